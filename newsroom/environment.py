@@ -1,0 +1,99 @@
+"""Settings from the environment: a wrong value stops the start with its name and what is expected."""
+
+import secrets
+import zoneinfo
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+environment = environ.Env()
+
+
+def wrong(name: str, value: str, expected: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"{name} is {value!r}: expected {expected}.")
+
+
+def text(name: str, default: str) -> str:
+    return environment.str(name, default=default).strip()
+
+
+def flag(name: str, default: bool) -> bool:
+    value = text(name, "true" if default else "false").lower()
+    if value not in ("true", "false", "1", "0", "yes", "no", "on", "off"):
+        raise wrong(name, value, "true or false")
+    return value in ("true", "1", "yes", "on")
+
+
+def names(name: str, default: str) -> list[str]:
+    found = [part.strip() for part in text(name, default).split(",") if part.strip()]
+    if not found:
+        raise wrong(name, text(name, default), "one or more names, separated by commas")
+    return found
+
+
+def site_url(name: str, default: str) -> str:
+    value = text(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+        raise wrong(name, value, "an address such as https://news.example.org, without a path")
+    return value
+
+
+def time_zone(name: str, default: str) -> str:
+    value = text(name, default)
+    if value not in zoneinfo.available_timezones():
+        raise wrong(name, value, "a time zone's name such as Europe/Paris or UTC")
+    return value
+
+
+def language(name: str, default: str, offered: list[tuple[str, str]]) -> str:
+    value = text(name, default)
+    codes = [code for code, _ in offered]
+    if value not in codes:
+        raise wrong(name, value, "one of " + ", ".join(codes))
+    return value
+
+
+def whole_number(name: str, default: int, lowest: int, highest: int) -> int:
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdecimal() or not lowest <= int(value) <= highest:
+        raise wrong(name, value, f"a whole number from {lowest} to {highest}")
+    return int(value)
+
+
+def database(name: str, folder: Path) -> dict:
+    """SQLite in ``folder`` unless DATABASE_URL says PostgreSQL; with the options that several processes need."""
+    value = text(name, f"sqlite:///{folder / 'newsroom.sqlite3'}")
+    try:
+        config = environ.Env.db_url_config(value)
+    except Exception as error:
+        raise wrong(name, value, "postgres://user:password@host/name or sqlite:////path/to/file") from error
+    engine = config.get("ENGINE", "")
+    if engine.endswith("sqlite3"):
+        config["OPTIONS"] = {
+            # Writers wait for each other instead of failing half-way; WAL lets readers go on meanwhile.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        }
+    elif engine.endswith("postgresql"):
+        config["CONN_MAX_AGE"] = 600
+        config["CONN_HEALTH_CHECKS"] = True
+    else:
+        raise wrong(name, value, "postgres://user:password@host/name or sqlite:////path/to/file")
+    return config
+
+
+def secret_key(name: str, folder: Path) -> str:
+    """SECRET_KEY, or else a key made once and kept, readable by its owner only, in ``folder``."""
+    if value := text(name, ""):
+        if len(value) < 50:
+            raise wrong(name, value[:4] + "…", "at least 50 random characters")
+        return value
+    path = folder / "secret_key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64))
+    return path.read_text().strip()
