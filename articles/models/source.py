@@ -1,0 +1,54 @@
+from django.db import models
+from django.urls import reverse
+
+from articles.models.disclaimer import Disclaimer
+from articles.models.section import Named, NamedManager, Section
+
+
+class SourceManager(NamedManager):
+    def get_by_natural_key(self, code: str):
+        return self.get(code=code)
+
+
+class Source(Named):
+    """An agency, a partner or our own desk: who reported it, and on what terms we may print it."""
+
+    class Kind(models.TextChoices):
+        AGENCY = "agency", "Agency"
+        PARTNER = "partner", "Partner"
+        DESK = "desk", "Our own desk"
+
+    class Indexing(models.TextChoices):
+        SELF = "self", "Our page is indexed"
+        NOINDEX = "noindex", "Kept out of search engines"
+        ORIGINAL = "original", "The original page is canonical"
+
+    code = models.CharField(max_length=20, unique=True, help_text="Short and stable, as used in commands: MENAFN.")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.AGENCY)
+    credit_line = models.CharField(
+        max_length=200, help_text="Printed under a story whose wire copy brings no credit of its own."
+    )
+    url = models.URLField("home page", blank=True)
+    language = models.CharField(max_length=12, default="en", help_text="Of copy that does not say: en, fr, ar, zh …")
+    timezone = models.CharField(max_length=60, default="UTC", help_text="Of times that come without a zone.")
+    default_section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="+")
+    disclaimer = models.ForeignKey(Disclaimer, models.PROTECT, null=True, blank=True, related_name="sources")
+    demands_disclaimer = models.BooleanField(
+        default=False, help_text="If set, a story of this source is not published without a wording in force."
+    )
+    licence = models.TextField(blank=True, help_text="What we may do with its copy, in a sentence readers understand.")
+    indexing = models.CharField(max_length=10, choices=Indexing, default=Indexing.SELF)
+    active = models.BooleanField(default=True)
+
+    objects = SourceManager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def natural_key(self):
+        return (self.code,)
+
+    natural_key.dependencies = ["articles.disclaimer", "articles.section"]
+
+    def get_absolute_url(self):
+        return reverse("source", args=[self.slug])
