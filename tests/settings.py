@@ -3,7 +3,8 @@
 import os
 import tempfile
 
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="newsroom-tests-"))
+VAR = tempfile.TemporaryDirectory(prefix="newsroom-tests-", ignore_cleanup_errors=True)  # gone with the process
+os.environ.setdefault("VAR_DIR", VAR.name)
 if url := os.environ.get("TEST_POSTGRES_URL"):
     os.environ["DATABASE_URL"] = url
 

@@ -1,0 +1,121 @@
+"""Making an edition: everything that readers will see is copied from the desk's story, once, and sealed."""
+
+from datetime import datetime
+
+from django.db.models import Max, Q
+from django.utils import timezone
+from django.utils.text import slugify
+
+from articles.models import Edition, EditionAuthor, EditionTopic, Story
+from articles.models.edition import PLACES, first_position
+from articles.search.words import index_text, index_tokens
+
+TEXTS = ("headline", "standfirst", "dateline", "body", "credit", "language", "urgency", "reference", "sent_at")
+KEPT_WHEN_RETRACTED = ("headline", "credit", "language", "reference", "sent_at")
+
+
+def issue(story: Story, kind: str, *, released_at: datetime, notice: str = "") -> Edition:
+    """Make the story's next edition and close the window of those that it follows.
+
+    A retraction keeps the headline and who reported it, and drops the text; a kill or withdrawal keeps nothing.
+    Call it inside the transaction of the act, after the chain is locked.
+    """
+    earlier = list(story.editions.only("number", "kind", "released_at", "public_until", "published_at", "updated_at"))
+    shown = [e for e in earlier if was_shown(e, released_at)]
+    published_at = min((e.published_at for e in shown), default=released_at)
+    same_text = shown and kind not in (Edition.Kind.CORRECTION, Edition.Kind.CLARIFICATION, Edition.Kind.UPDATE)
+    edition = Edition(
+        story=story,
+        number=max((e.number for e in earlier), default=0) + 1,
+        kind=kind,
+        code=story.code,
+        released_at=released_at,
+        published_at=published_at,
+        updated_at=max(e.updated_at for e in shown) if same_text else released_at,
+        position=free_position(published_at),
+        notice=notice,
+        source=story.source,
+    )
+    authors, topics = fill(edition, story)
+    edition.digest = edition.compute_digest()
+    close_windows(story, released_at)
+    edition.save(force_insert=True)
+    EditionTopic.objects.bulk_create(
+        EditionTopic(edition=edition, topic=topic, position=edition.position) for topic in topics
+    )
+    EditionAuthor.objects.bulk_create(
+        EditionAuthor(edition=edition, person=person, position=edition.position) for person in authors
+    )
+    return edition
+
+
+def was_shown(edition: Edition, at: datetime) -> bool:
+    """Whether readers could see this edition at any time before ``at``."""
+    opens, closes = edition.released_at, edition.public_until
+    return opens < at and (closes is None or closes > opens) and edition.kind not in Edition.GONE
+
+
+def ever_shown(story: Story) -> bool:
+    """Whether readers have, or once had, this story."""
+    now = timezone.now()
+    return any(was_shown(e, now) for e in story.editions.only("kind", "released_at", "public_until"))
+
+
+def free_position(published_at: datetime) -> int:
+    """The next free place among the editions of stories first published in this very microsecond."""
+    first = first_position(published_at)
+    last = Edition.objects.filter(position__range=(first, first + PLACES - 1)).aggregate(last=Max("position"))["last"]
+    return first if last is None else last + 1
+
+
+def close_windows(story: Story, at: datetime) -> None:
+    story.editions.filter(Q(public_until=None) | Q(public_until__gt=at)).update(public_until=at)
+
+
+def fill(edition: Edition, story: Story) -> tuple[list, list]:
+    """Copy what this kind of edition shows; returns the authors and topics that it is found by."""
+    gone = edition.kind in Edition.GONE
+    shows = () if gone else KEPT_WHEN_RETRACTED if edition.kind == Edition.Kind.RETRACTION else TEXTS
+    for name in shows:
+        setattr(edition, name, getattr(story, name))
+    edition.language = story.language
+    edition.slug = slugify(edition.headline, allow_unicode=True)[:80].strip("-") or edition.code
+    if gone:
+        edition.facts = {}
+        return [], []
+    wording = story.disclaimer and story.disclaimer.in_force(edition.released_at)
+    authors = [byline.person for byline in story.bylines.select_related("person")]
+    topics = list(story.topics.all())
+    edition.section, edition.wording = story.section, wording
+    edition.disclaimer_text = wording.text if wording else ""
+    edition.facts = facts(story, wording, authors, topics)
+    if edition.kind == Edition.Kind.RETRACTION:
+        return [], []
+    edition.byline = story.byline or ", ".join(person.name for person in authors)
+    edition.search_text = index_text(
+        edition.headline, edition.standfirst, edition.body, edition.byline, edition.dateline, edition.credit,
+        edition.reference,
+    )  # fmt: skip
+    edition.search_tokens = index_tokens(
+        section_id=edition.section_id,
+        source_id=edition.source_id,
+        language=edition.language,
+        topic_ids=[topic.pk for topic in topics],
+        author_ids=[person.pk for person in authors],
+    )
+    return authors, topics
+
+
+def facts(story: Story, wording, authors: list, topics: list) -> dict:
+    def named(thing):
+        return thing and {"slug": thing.slug, "name": thing.name}
+
+    source = story.source
+    return {
+        "section": named(story.section),
+        "topics": [named(topic) for topic in topics],
+        "authors": [named(person) for person in authors],
+        "source": source
+        and {**named(source), "code": source.code, "licence": source.licence, "indexing": source.indexing},
+        "disclaimer": wording and {**named(wording.disclaimer), "in_force_from": wording.in_force_from.isoformat()},
+    }

@@ -1,0 +1,95 @@
+"""The record: every act is a move, and every move carries the hash of the one before it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from articles.models import Edition, Move, Story, WireItem
+from articles.models.move import FIRST
+
+THE_WIRE = "The wire"
+CHAIN_LOCK = 0x6E657773  # any number, the same in every process: PostgreSQL's advisory lock of the chain
+
+
+def lock_chain() -> None:
+    """Let one act at a time through: the chain has one end. SQLite's immediate transactions do that by themselves."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+
+
+def append(
+    thing: Story | WireItem,
+    verb: str,
+    *,
+    by,
+    at: datetime,
+    from_state: str,
+    to_state: str,
+    reason: str = "",
+    details: dict | None = None,
+    edition: Edition | None = None,
+) -> Move:
+    """Add one move to the chain, inside the transaction of the act itself. ``by`` is a user, or None for the wire."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("A move is written in the transaction of its act.")
+    lock_chain()
+    last = Move.objects.order_by("-pk").values_list("hash", flat=True).first()
+    move = Move(
+        previous=last or FIRST,
+        verb=verb,
+        at=at,
+        actor=by,
+        actor_name=(by.get_full_name() or by.get_username()) if by else THE_WIRE,
+        story=thing if isinstance(thing, Story) else None,
+        wire_item=thing if isinstance(thing, WireItem) else None,
+        from_state=from_state,
+        to_state=to_state,
+        reason=reason,
+        details=details or {},
+        edition=edition,
+        edition_digest=edition.digest if edition else "",
+    )
+    move.hash = move.compute_hash()
+    move.save(force_insert=True)
+    return move
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    where: str
+    what: str
+
+    def __str__(self):
+        return f"{self.where}: {self.what}"
+
+
+def verify() -> Iterator[Fault]:
+    """Walk the whole record in the order of the acts; the first fault is the first broken link."""
+    previous = FIRST
+    for move in Move.objects.order_by("pk").select_related("edition").iterator(chunk_size=500):
+        where = f"move {move.pk} ({move.verb}, {move.at:%Y-%m-%d %H:%M})"
+        if move.previous != previous:
+            yield Fault(where, "does not follow the move before it: one was changed, removed or put in between")
+        if move.compute_hash() != move.hash:
+            yield Fault(where, "was changed after it was written")
+        if move.edition and move.edition.compute_digest() != move.edition_digest:
+            yield Fault(where, f"edition {move.edition.number} of {move.edition.code} is not what was published")
+        previous = move.hash
+    for edition in Edition.objects.filter(move=None).iterator(chunk_size=500):
+        yield Fault(f"edition {edition.number} of {edition.code}", "was published by no act in the record")
+    yield from verify_windows()
+
+
+def verify_windows() -> Iterator[Fault]:
+    """Each edition must be public exactly until the earliest release of a later edition of its story."""
+    story, closes = None, None
+    rows = Edition.objects.order_by("story_id", "-number")
+    for edition in rows.only("story_id", "number", "code", "released_at", "public_until").iterator(chunk_size=2000):
+        if edition.story_id != story:
+            story, closes = edition.story_id, None
+        if edition.public_until != closes:
+            yield Fault(f"edition {edition.number} of {edition.code}", "was opened or closed to readers by no act")
+        closes = min(closes or edition.released_at, edition.released_at)

@@ -1,0 +1,34 @@
+"""Why the desk did not do what it was asked: each refusal is a sentence for the person who asked."""
+
+from articles.models import Story
+
+
+class Refused(Exception):
+    """An act that was not done; nothing was changed. ``str()`` says what, to which story, and what to do."""
+
+
+class NotAllowed(Refused):
+    pass
+
+
+class OutOfTurn(Refused):
+    """The story is not, or no longer, in a state from which this act leads on."""
+
+
+class Blocked(Refused):
+    """Checks before publishing found what must be mended first."""
+
+    def __init__(self, story: Story, findings: list):
+        self.findings = findings
+        super().__init__(f"“{story}” can't be published yet: " + " ".join(f"{f.message} {f.remedy}" for f in findings))
+
+
+class Stale(Refused):
+    """Somebody saved in between. ``current`` is the story as it stands; nothing of the refused text was stored."""
+
+    def __init__(self, current: Story):
+        self.current = current
+        super().__init__(
+            f"“{current}” was changed by somebody else since you opened it. Nothing of yours was saved over it: "
+            "compare both texts below, then save again."
+        )

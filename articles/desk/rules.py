@@ -1,0 +1,101 @@
+"""Who may do which act, from which states: one table, that the buttons, the commands and the tests all read."""
+
+from dataclasses import dataclass
+
+from articles.models import Story, WireItem
+
+S, W = Story.State, WireItem.State
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One act. ``needs`` are what it must be told; ``asks`` what it may be told."""
+
+    verb: str
+    label: str
+    permission: str
+    from_states: tuple[str, ...]
+    to_state: str
+    says: str
+    needs: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    by_wire: bool = False
+    grave: bool = False
+
+
+STORY_RULES = {
+    rule.verb: rule
+    for rule in (
+        Rule("file", "File", "articles.file_story", (S.DRAFT,), S.FILED,
+        "It goes to the editors; readers see nothing."),
+        Rule(
+            "send_back", "Send back", "articles.send_back_story", (S.FILED, S.HELD), S.DRAFT,
+            "It becomes a draft again; readers see nothing.", asks=("reason",),
+        ),
+        Rule(
+            "publish", "Publish", "articles.publish_story", (S.DRAFT, S.FILED, S.WITHDRAWN), S.PUBLISHED,
+            "Readers get it at once, or at the time that you set.", asks=("at",),
+        ),
+        Rule(
+            "correct", "Correct or update", "articles.publish_story", (S.PUBLISHED,), S.PUBLISHED,
+            "Readers get the text as it stands in the desk now, with your notice.", needs=("kind",), asks=("notice",
+            "at"),
+        ),
+        Rule(
+            "hold", "Hold", "articles.hold_story", (S.DRAFT, S.FILED, S.PUBLISHED), S.HELD,
+            "Nothing of it is published until it is sent back; if readers have it, it comes down.",
+            needs=("reason",), by_wire=True,
+        ),
+        Rule(
+            "withdraw", "Withdraw", "articles.take_down_story", (S.PUBLISHED,), S.WITHDRAWN,
+            "It comes down quietly; its address is not found. It can be published again.", needs=("reason",),
+            grave=True,
+        ),
+        Rule(
+            "retract", "Retract", "articles.take_down_story", (S.PUBLISHED,), S.RETRACTED,
+            "The text comes down; the page stays and shows your notice.", needs=("notice",), grave=True,
+        ),
+        Rule(
+            "kill", "Kill", "articles.take_down_story",
+            (S.DRAFT, S.FILED, S.HELD, S.PUBLISHED, S.RETRACTED, S.WITHDRAWN, S.SPIKED), S.KILLED,
+            "It is gone everywhere at once, for good; its address says so.", needs=("reason",), asks=("notice",),
+            by_wire=True, grave=True,
+        ),
+        Rule(
+            "spike", "Spike", "articles.spike_story", (S.DRAFT, S.FILED, S.HELD, S.WITHDRAWN), S.SPIKED,
+            "It is set aside, kept and findable.", asks=("reason",),
+        ),
+        Rule("unspike", "Unspike", "articles.spike_story", (S.SPIKED,), S.DRAFT, "It becomes a draft again."),
+    )
+}  # fmt: skip
+
+ITEM_RULES = {
+    rule.verb: rule
+    for rule in (
+        Rule(
+            "take", "Take", "articles.take_wireitem", (W.NEW, W.HELD, W.UPDATE), W.TAKEN,
+            "It becomes a story of ours, or brings the story that we made of it up to date.",
+        ),
+        Rule(
+            "spike", "Spike", "articles.spike_wireitem", (W.NEW, W.HELD, W.UPDATE, W.UNREADABLE), W.SPIKED,
+            "It is set aside, kept and findable.", asks=("reason",),
+        ),
+        Rule("unspike", "Unspike", "articles.spike_wireitem", (W.SPIKED,), W.NEW, "It goes back to the inbox."),
+    )
+}  # fmt: skip
+
+# These change no state, so the table of states has no row for them; who may is asked all the same.
+EDITABLE = (S.DRAFT, S.FILED, S.HELD, S.PUBLISHED, S.WITHDRAWN)
+EDIT_PERMISSION = "articles.change_story"
+START_PERMISSION = "articles.add_story"
+LEGAL_HOLD_PERMISSION = "articles.legal_hold_story"
+
+
+def rule_for(thing: Story | WireItem, verb: str) -> Rule:
+    return (STORY_RULES if isinstance(thing, Story) else ITEM_RULES)[verb]
+
+
+def open_to(thing: Story | WireItem, user) -> list[Rule]:
+    """The acts that this person may do to this story or wire item now, in the order of the table."""
+    table = STORY_RULES if isinstance(thing, Story) else ITEM_RULES
+    return [rule for rule in table.values() if thing.state in rule.from_states and user.has_perm(rule.permission)]

@@ -1,0 +1,105 @@
+"""Taking wire copy: making a story of a wire item, and bringing a story up to date with a later version."""
+
+import re
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.text import slugify
+
+from articles.desk import record, rules
+from articles.desk.refusals import OutOfTurn, Refused
+from articles.desk.texts import set_lists
+from articles.desk.verbs import admit, advance
+from articles.models import Person, Section, Story, Topic, WireItem
+from articles.wire.copy import CANCELED, WireCopy
+
+BY = re.compile(r"^\s*(?:by|par|von|de|por|بقلم|كتب)\s*[:：]?\s+", re.IGNORECASE)
+BETWEEN = re.compile(r"\s*[,;،、]\s*|\s+(?:and|et|und|y|و)\s+")
+
+
+@transaction.atomic
+def take(item: WireItem, *, by) -> Story:
+    """Make a story of the item; or, if the desk has a story of an earlier version, let that one follow.
+
+    A field that the desk has changed since the version taken stays as the desk wrote it; the others follow the wire.
+    """
+    rule = admit(item, "take", by=by)
+    copy = item.wire_copy
+    if copy is None or copy.pubstatus == CANCELED:
+        raise Refused(f"“{item}” holds no copy that could become a story.")
+    left = advance(item, rule)
+    story = Story.objects.filter(wire_item__in=WireItem.objects.family(item.source, item.guid)).first()
+    details = follow(story, item) if story else {}
+    story = story or make(item, by)
+    record.append(
+        item, "take", by=by, at=timezone.now(), from_state=left, to_state=item.state,
+        details={"story": story.code, **details},
+    )  # fmt: skip
+    return story
+
+
+def make(item: WireItem, by) -> Story:
+    story = Story.objects.create(wire_item=item, created_by=by, edited_at=timezone.now(), **texts(item))
+    copy = item.wire_copy
+    set_lists(story, topics(copy), authors(copy))
+    record.append(story, "start", by=by, at=story.edited_at, from_state="", to_state=story.state)
+    return story
+
+
+def follow(story: Story, item: WireItem) -> dict:
+    """Let the story follow the newer version; says which fields followed, and which are the desk's own now."""
+    if story.state not in rules.EDITABLE:
+        raise OutOfTurn(
+            f"Our story “{story}” is {story.get_state_display().lower()}: it can't follow the wire any more."
+        )
+    base, theirs = texts(story.wire_item), texts(item)
+    news = [name for name in theirs if theirs[name] != base[name]]
+    followed = {name: theirs[name] for name in news if getattr(story, name) == base[name]}
+    ours = [name for name in news if name not in followed]
+    Story.objects.filter(pk=story.pk).update(
+        **followed, wire_item=item, version=F("version") + 1, edited_at=timezone.now()
+    )
+    return {"followed": sorted(followed), "kept": sorted(ours)}
+
+
+def texts(item: WireItem) -> dict:
+    """A story's first texts, as the wire item and its source have them."""
+    copy, source = item.wire_copy, item.source
+    return {
+        "source": source,
+        "credit": copy.credit or source.credit_line,
+        "disclaimer": item.wording.disclaimer if item.wording else source.disclaimer,
+        "section": section(copy) or source.default_section,
+        "language": copy.language or source.language,
+        "headline": copy.headline,
+        "standfirst": copy.standfirst,
+        "slugline": copy.slugline[:200],
+        "byline": copy.byline[:500],
+        "dateline": copy.dateline[:200],
+        "body": copy.body_html,
+        "ednote": copy.ednote,
+        "urgency": copy.urgency,
+        "reference": copy.reference[:200],
+        "sent_at": item.sent_at,
+        "embargo_until": copy.embargoed_until,
+        "embargo_unreadable": copy.embargo_unreadable,
+    }
+
+
+def section(copy: WireCopy) -> Section | None:
+    """The section that lists the first of the copy's subjects that any section lists."""
+    by_code = {code: section for section in Section.objects.all() for code in section.subject_codes}
+    return next((by_code[subject.code] for subject in copy.subjects if subject.code in by_code), None)
+
+
+def topics(copy: WireCopy) -> list[Topic]:
+    words = [*copy.keywords, *(subject.name for subject in copy.subjects)]
+    return list(Topic.objects.filter(slug__in={slugify(word) for word in words if word}))
+
+
+def authors(copy: WireCopy) -> list[Person]:
+    """The people of the byline whom we know, in the order of printing."""
+    names = [name for name in BETWEEN.split(BY.sub("", copy.byline)) if name]
+    known = {person.name: person for person in Person.objects.filter(name__in=names)}
+    return [known[name] for name in names if name in known]

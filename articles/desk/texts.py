@@ -1,0 +1,101 @@
+"""Writing: starting a story, and saving what an editor changed, never over what somebody else saved."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from articles.desk import record, rules
+from articles.desk.refusals import NotAllowed, OutOfTurn, Refused, Stale
+from articles.desk.verbs import may
+from articles.models import Byline, Person, Story, Topic
+from articles.wire.html import clean
+
+EDITABLE_FIELDS = (*Story.TEXT_FIELDS, "embargo_unreadable")
+
+
+def tidy(changes: dict) -> dict:
+    """The border of law: HTML is cut to the allow-list here, whatever editor or script sent it."""
+    unknown = set(changes) - set(EDITABLE_FIELDS)
+    if unknown:
+        raise Refused(f"These fields can't be edited: {', '.join(sorted(unknown))}.")
+    return {**changes, "body": clean(changes["body"])} if "body" in changes else changes
+
+
+@transaction.atomic
+def start(*, by, topics: list[Topic] = (), authors: list[Person] = (), **texts) -> Story:
+    """A story of our own, without a wire original."""
+    may(by, rules.START_PERMISSION, "start", Story(headline=texts.get("headline") or "a story"))
+    story = Story.objects.create(created_by=by, edited_at=timezone.now(), **tidy(texts))
+    set_lists(story, topics, authors)
+    record.append(story, "start", by=by, at=story.edited_at, from_state="", to_state=story.state)
+    return story
+
+
+@transaction.atomic
+def edit(
+    story: Story,
+    *,
+    by,
+    version: int,
+    changes: dict,
+    topics: list[Topic] | None = None,
+    authors: list[Person] | None = None,
+) -> Story:
+    """Save the columns that really changed since ``version``, the one that the editor had open.
+
+    :raises Stale: somebody saved in between; the caller still holds the refused text and shows both.
+    """
+    may(by, rules.EDIT_PERMISSION, "edit", story)
+    changes = tidy(changes)
+    record.lock_chain()
+    current = Story.objects.get(pk=story.pk)
+    changed = {name: value for name, value in changes.items() if getattr(current, name) != value}
+    lists = [
+        name
+        for name, wanted, present in (
+            ("topics", topics, current.topics.order_by("pk")),
+            ("authors", authors, Person.objects.filter(bylines__story=current).order_by("bylines__position")),
+        )
+        if wanted is not None and differs(name, wanted, present)
+    ]
+    if not changed and not lists:
+        return current
+    if embargo_shortened(current, changed) and not by.has_perm("articles.publish_story"):
+        raise NotAllowed("Only a publisher may bring an embargo forward or clear it.")
+    now = timezone.now()
+    rows = Story.objects.filter(pk=story.pk, version=version, state__in=rules.EDITABLE)
+    if not rows.update(**changed, version=F("version") + 1, edited_at=now):
+        if current.state not in rules.EDITABLE:
+            raise OutOfTurn(f"“{current}” is {current.get_state_display().lower()}: its text can't be edited any more.")
+        raise Stale(current)
+    set_lists(current, topics if "topics" in lists else None, authors if "authors" in lists else None)
+    details = {"fields": sorted([*changed, *lists])}
+    if "embargo_until" in changed:
+        details["embargo_until"] = [t and t.isoformat() for t in (current.embargo_until, changed["embargo_until"])]
+    record.append(current, "edit", by=by, at=now, from_state=current.state, to_state=current.state, details=details)
+    current.refresh_from_db()
+    return current
+
+
+def differs(name: str, wanted, present) -> bool:
+    """The order of authors is printed, the order of topics is not."""
+    new, old = [thing.pk for thing in wanted], [thing.pk for thing in present]
+    return new != old if name == "authors" else set(new) != set(old)
+
+
+def embargo_shortened(story: Story, changed: dict) -> bool:
+    if story.embargo_unreadable and changed.get("embargo_unreadable") is False:
+        return True
+    if story.embargo_until is None or "embargo_until" not in changed or story.embargo_until <= timezone.now():
+        return False
+    return changed["embargo_until"] is None or changed["embargo_until"] < story.embargo_until
+
+
+def set_lists(story: Story, topics: list[Topic] | None, authors: list[Person] | None) -> None:
+    if topics is not None:
+        story.topics.set(topics)
+    if authors is not None:
+        story.bylines.all().delete()
+        Byline.objects.bulk_create(
+            Byline(story=story, person=person, position=place) for place, person in enumerate(authors)
+        )

@@ -1,0 +1,214 @@
+"""The acts of the desk on a story. Each is one transaction, asks the rules, and is the only way to do that thing.
+
+``by`` is the user who acts, or None for the wire, which may only hold and kill. All raise a
+:class:`~articles.desk.refusals.Refused` whose text can be shown to the person, and then nothing has changed.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from articles.desk import record, rules
+from articles.desk.checks import blocking, check
+from articles.desk.editions import ever_shown, issue
+from articles.desk.refusals import Blocked, NotAllowed, OutOfTurn, Refused
+from articles.models import Edition, Move, Story, WireItem
+
+FURTHEST_RELEASE = timedelta(days=365)
+CHECKED = (Edition.Kind.PUBLICATION, Edition.Kind.CORRECTION, Edition.Kind.CLARIFICATION, Edition.Kind.UPDATE)
+
+
+def may(by, permission: str, verb: str, thing: Story | WireItem) -> None:
+    if by is None or not (by.is_active and by.has_perm(permission)):
+        raise NotAllowed(f"You may not {verb.replace('_', ' ')} “{thing}”: ask somebody whose role allows it.")
+
+
+def admit(thing: Story | WireItem, verb: str, *, by, reason: str = "") -> rules.Rule:
+    """Ask the rules, take the chain's lock, and read ``thing`` as it stands now: from here on nobody else acts."""
+    rule = rules.rule_for(thing, verb)
+    if by is not None or not rule.by_wire:
+        may(by, rule.permission, verb, thing)
+    if "reason" in rule.needs and not reason.strip():
+        raise Refused(f"Say why you {verb} “{thing}”: the reason is kept in the record.")
+    record.lock_chain()
+    thing.refresh_from_db()
+    require_turn(thing, rule)
+    return rule
+
+
+def require_turn(thing: Story | WireItem, rule: rules.Rule) -> None:
+    if thing.state not in rule.from_states:
+        state, act_name = thing.get_state_display().lower(), rule.verb.replace("_", " ")
+        raise OutOfTurn(f"“{thing}” is {state} now, so you can't {act_name} it: look at it again.")
+
+
+def advance(thing: Story | WireItem, rule: rules.Rule, **changes) -> str:
+    """The guarded UPDATE: the state is compared in it, so that of two who act at once one is told she was second."""
+    left = thing.state
+    rows = type(thing).objects.filter(pk=thing.pk, state=left, state__in=rule.from_states)
+    moved = rows.update(state=rule.to_state, **changes)
+    thing.refresh_from_db()
+    if not moved:
+        require_turn(thing, rule)
+    return left
+
+
+def act(
+    story: Story, verb: str, *, by, reason: str = "", kind: str = "", at: datetime | None = None, notice: str = ""
+) -> Move:
+    """Move the story by one verb, issue the edition that the verb shows to readers (``kind``), write the move."""
+    rule = admit(story, verb, by=by, reason=reason)
+    if kind in CHECKED:
+        require_clear(story, at)
+    now = timezone.now()
+    left = advance(story, rule, version=F("version") + 1)
+    edition = issue(story, kind, released_at=at or now, notice=notice) if kind else None
+    details = {"released_at": edition.released_at.isoformat()} if edition and edition.released_at > now else {}
+    return record.append(
+        story, verb, by=by, at=now, from_state=left, to_state=story.state, reason=reason or notice, details=details,
+        edition=edition,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def file(story: Story, *, by) -> Move:
+    return act(story, "file", by=by)
+
+
+@transaction.atomic
+def send_back(story: Story, *, by, reason: str = "") -> Move:
+    return act(story, "send_back", by=by, reason=reason)
+
+
+def release_time(at: datetime | None) -> datetime | None:
+    """None for “at once”; a release in the past would forge the time of publication, and is refused."""
+    if at is None:
+        return None
+    if timezone.is_naive(at):
+        raise ValueError("A release time has a zone.")
+    now = timezone.now()
+    if at < now - timedelta(minutes=1):
+        raise Refused(
+            f"The release time {timezone.localtime(at):%d %B %Y, %H:%M} has passed: set a later one, or none."
+        )
+    if at > now + FURTHEST_RELEASE:
+        raise Refused("A release can be set for a year ahead at most.")
+    return at if at > now else None
+
+
+def require_clear(story: Story, at: datetime | None) -> None:
+    found = blocking(check(story, at))
+    if found:
+        raise Blocked(story, found)
+
+
+@transaction.atomic
+def publish(story: Story, *, by, at: datetime | None = None) -> Move:
+    """Give it to readers at once, or at ``at`` (aware), if no check blocks it."""
+    return act(story, "publish", by=by, kind=Edition.Kind.PUBLICATION, at=release_time(at))
+
+
+@transaction.atomic
+def correct(story: Story, *, by, kind: str, notice: str = "", at: datetime | None = None) -> Move:
+    """Give readers the text as it stands in the desk: a correction or clarification says what it mends."""
+    if kind not in (Edition.Kind.CORRECTION, Edition.Kind.CLARIFICATION, Edition.Kind.UPDATE):
+        raise Refused("Say whether it is a correction, a clarification or an update.")
+    if kind != Edition.Kind.UPDATE and not notice.strip():
+        raise Refused(
+            f"A {Edition.Kind(kind).label.lower()} needs a notice: tell readers what was wrong and what is right."
+        )
+    if not story.editions.public(timezone.now()).exists():
+        raise OutOfTurn(f"Readers don't have “{story}”: withdraw or hold it, and publish it anew.")
+    return act(story, "correct", by=by, kind=kind, notice=notice.strip(), at=release_time(at))
+
+
+@transaction.atomic
+def hold(story: Story, *, by, reason: str) -> Move:
+    """Nothing of it goes out until it is sent back; what readers have, or would get later, comes down."""
+    public = story.editions.filter(public_until=None).exclude(kind__in=Edition.GONE).exists()
+    return act(story, "hold", by=by, reason=reason, kind=Edition.Kind.WITHDRAWAL if public else "")
+
+
+@transaction.atomic
+def withdraw(story: Story, *, by, reason: str) -> Move:
+    return act(story, "withdraw", by=by, reason=reason, kind=Edition.Kind.WITHDRAWAL)
+
+
+@transaction.atomic
+def retract(story: Story, *, by, notice: str) -> Move:
+    """Take the text back; the page stays and shows the notice."""
+    if not notice.strip():
+        raise Refused(f"Tell readers why “{story}” is retracted: the notice stands on its page.")
+    if not story.editions.public(timezone.now()).exists():
+        raise Refused(f"Readers have not seen “{story}” yet: withdraw it instead.")
+    return act(story, "retract", by=by, kind=Edition.Kind.RETRACTION, notice=notice.strip())
+
+
+@transaction.atomic
+def kill(story: Story, *, by, reason: str, notice: str = "") -> Move:
+    """Gone at once and for good. ``reason`` stays in the record; ``notice`` is all that its address says to readers."""
+    kind = Edition.Kind.WITHDRAWAL if story.editions.exists() else ""
+    if ever_shown(story):
+        kind = Edition.Kind.KILL
+    return act(story, "kill", by=by, reason=reason, kind=kind, notice=notice.strip())
+
+
+@transaction.atomic
+def spike(thing: Story | WireItem, *, by, reason: str = "") -> Move:
+    return set_aside(thing, "spike", by=by, reason=reason)
+
+
+@transaction.atomic
+def unspike(thing: Story | WireItem, *, by) -> Move:
+    return set_aside(thing, "unspike", by=by)
+
+
+def set_aside(thing: Story | WireItem, verb: str, *, by, reason: str = "") -> Move:
+    if isinstance(thing, Story):
+        return act(thing, verb, by=by, reason=reason)
+    left = advance(thing, admit(thing, verb, by=by, reason=reason))
+    return record.append(thing, verb, by=by, at=timezone.now(), from_state=left, to_state=thing.state, reason=reason)
+
+
+@transaction.atomic
+def place_legal_hold(story: Story, *, by, reason: str) -> Move:
+    """Forbid publishing until a named person lifts it; a release that is still to come is stopped."""
+    may(by, rules.LEGAL_HOLD_PERMISSION, "place a legal hold on", story)
+    if not reason.strip():
+        raise Refused("Say who asked for the legal hold and why: whoever lifts it must know.")
+    now = timezone.now()
+    to_come = story.state == Story.State.PUBLISHED and not story.editions.public(now).exists()
+    move = mark(story, "place_legal_hold", by=by, legal_hold="", new=reason.strip()[:300])
+    if to_come:
+        hold_quietly(story, by=by, reason=reason)
+    return move
+
+
+@transaction.atomic
+def lift_legal_hold(story: Story, *, by, reason: str = "") -> Move:
+    may(by, rules.LEGAL_HOLD_PERMISSION, "lift the legal hold of", story)
+    return mark(story, "lift_legal_hold", by=by, legal_hold=story.legal_hold, new="", reason=reason)
+
+
+def hold_quietly(story: Story, *, by, reason: str) -> None:
+    """The hold that a legal hold brings with it, whoever placed it and whatever else she may do."""
+    now = timezone.now()
+    edition = issue(story, Edition.Kind.WITHDRAWAL, released_at=now)
+    left = story.state
+    Story.objects.filter(pk=story.pk).update(state=Story.State.HELD, version=F("version") + 1)
+    story.refresh_from_db()
+    record.append(story, "hold", by=by, at=now, from_state=left, to_state=story.state, reason=reason, edition=edition)
+
+
+def mark(story: Story, verb: str, *, by, legal_hold: str, new: str, reason: str = "") -> Move:
+    """Change the legal hold from exactly ``legal_hold`` to ``new``, and write the move."""
+    record.lock_chain()
+    changed = Story.objects.filter(pk=story.pk, legal_hold=legal_hold).exclude(legal_hold=new)
+    if not changed.update(legal_hold=new, version=F("version") + 1):
+        raise OutOfTurn(f"The legal hold of “{story}” has changed in the meantime: look at it again.")
+    story.refresh_from_db()
+    return record.append(
+        story, verb, by=by, at=timezone.now(), from_state=story.state, to_state=story.state, reason=reason or new
+    )
