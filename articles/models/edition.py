@@ -97,8 +97,8 @@ class Edition(AppendOnly):
     published_at = models.DateTimeField(help_text="When the story was first published.")
     updated_at = models.DateTimeField(help_text="When its text last changed in substance.")
     sent_at = models.DateTimeField(null=True, blank=True)
-    section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="editions")
-    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="editions")
+    section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="editions", db_index=False)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="editions", db_index=False)
     topics = models.ManyToManyField(Topic, through="EditionTopic", related_name="editions")
     authors = models.ManyToManyField(Person, through="EditionAuthor", related_name="editions")
     wording = models.ForeignKey(DisclaimerWording, models.PROTECT, null=True, blank=True, related_name="editions")
@@ -131,7 +131,7 @@ class Edition(AppendOnly):
             models.Index(fields=["source", "-position"], name="edition_by_source"),
             models.Index(fields=["language", "-position"], name="edition_by_language"),
             models.Index(fields=["code", "-number"], name="edition_by_code"),
-            models.Index(fields=["reference", "-position"], condition=~Q(reference=""), name="edition_by_reference"),
+            models.Index(fields=["reference", "-position"], name="edition_by_reference"),
         ]
 
     def __str__(self):
@@ -156,7 +156,7 @@ class EditionTopic(models.Model):
     """The index from a topic to its editions, newest first; what stood in print is in the edition's facts."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="tagged")
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="tagged")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="tagged", db_index=False)
     position = models.BigIntegerField(help_text="The edition's, so that a topic's list needs no sort.")
 
     class Meta:
@@ -171,7 +171,7 @@ class EditionAuthor(models.Model):
     """The index from a person to the editions that carry the byline, newest first."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="written")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="written")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="written", db_index=False)
     position = models.BigIntegerField()
 
     class Meta:

@@ -142,13 +142,12 @@ class Story(models.Model):
         "articles.wireitem",
     ]
 
-    def save_base(self, raw=False, **kwargs):
-        """A fixture may carry drafts; it can't say that a story was published, nor undo what the desk did since."""
+    def _save_table(self, raw=False, *args, **kwargs):
+        # A fixture may carry drafts; it can't say that a story was published, nor undo what the desk did since.
         if raw and self.state != self.State.DRAFT:
             raise Immutable(f"A fixture can only carry drafts, and {self} is {self.get_state_display().lower()}.")
-        if raw and self.pk and Story.objects.filter(pk=self.pk).exists():
-            return
-        super().save_base(raw=raw, **kwargs)
+        known = raw and self.pk and Story.objects.filter(pk=self.pk).exists()
+        return bool(known) or super()._save_table(raw, *args, **kwargs)
 
     def clean(self):
         if self.urgency is not None and not 1 <= self.urgency <= 9:
