@@ -66,23 +66,20 @@ def whole_number(name: str, default: int, lowest: int, highest: int) -> int:
 def database(name: str, folder: Path) -> dict:
     """SQLite in ``folder`` unless DATABASE_URL says PostgreSQL; with the options that several processes need."""
     value = text(name, f"sqlite:///{folder / 'newsroom.sqlite3'}")
-    try:
-        config = environ.Env.db_url_config(value)
-    except Exception as error:
-        raise wrong(name, value, "postgres://user:password@host/name or sqlite:////path/to/file") from error
-    engine = config.get("ENGINE", "")
-    if engine.endswith("sqlite3"):
+    scheme = value.partition("://")[0]
+    if scheme not in ("sqlite", "postgres", "postgresql"):
+        raise wrong(name, f"{scheme}://…", "postgres://user:password@host/name or sqlite:////path/to/file")
+    config = environ.Env.db_url_config(value)
+    if scheme == "sqlite":
         config["OPTIONS"] = {
             # Writers wait for each other instead of failing half-way; WAL lets readers go on meanwhile.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         }
-    elif engine.endswith("postgresql"):
+    else:
         config["CONN_MAX_AGE"] = 600
         config["CONN_HEALTH_CHECKS"] = True
-    else:
-        raise wrong(name, value, "postgres://user:password@host/name or sqlite:////path/to/file")
     return config
 
 

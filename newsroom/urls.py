@@ -1,7 +1,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from articles.public import errors
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("articles.public.urls")),
 ]
+
+handler400 = errors.bad_request
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,0 +1,61 @@
+"""A wrong value stops the start, with its name and what is expected."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom import environment as env
+
+
+@pytest.mark.parametrize(
+    ("read", "value", "expected"),
+    [
+        (lambda name: env.flag(name, False), "maybe", "true or false"),
+        (lambda name: env.site_url(name, ""), "news.example.org", "an address such as"),
+        (lambda name: env.site_url(name, ""), "https://news.example.org/sub", "without a path"),
+        (lambda name: env.time_zone(name, "UTC"), "Paris", "Europe/Paris"),
+        (lambda name: env.language(name, "en", [("en", ""), ("fr", "")]), "xx", "one of en, fr"),
+        (lambda name: env.whole_number(name, 20, 1, 100), "500", "from 1 to 100"),
+        (lambda name: env.whole_number(name, 20, 1, 100), "²", "from 1 to 100"),
+        (lambda name: env.names(name, ""), " , ", "separated by commas"),
+        (lambda name: env.secret_key(name, None), "short", "at least 50 random characters"),
+        (lambda name: env.database(name, Path()), "mysql://somewhere/news", "postgres://"),
+        (lambda name: env.database(name, Path()), "nonsense", "postgres://"),
+    ],
+)
+def test_a_wrong_value_is_refused_by_its_name(monkeypatch, read, value, expected):
+    monkeypatch.setenv("NEWSROOM_TEST", value)
+    with pytest.raises(ImproperlyConfigured, match="NEWSROOM_TEST is ") as error:
+        read("NEWSROOM_TEST")
+    assert expected in str(error.value)
+
+
+def test_the_secret_key_is_made_once_and_kept_for_its_owner_only(tmp_path):
+    first = env.secret_key("NEWSROOM_NO_SUCH_VARIABLE", tmp_path)
+    assert len(first) > 50
+    assert env.secret_key("NEWSROOM_NO_SUCH_VARIABLE", tmp_path) == first
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_writers_on_sqlite_wait_for_each_other(tmp_path):
+    options = env.database("NEWSROOM_NO_SUCH_VARIABLE", tmp_path)["OPTIONS"]
+    assert options["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in options["init_command"]
+
+
+def test_a_wrong_database_address_is_refused_without_telling_its_password(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", "mysql://news:hunter2@db/news")
+    with pytest.raises(ImproperlyConfigured) as error:
+        env.database("DATABASE_URL", tmp_path)
+    assert "hunter2" not in str(error.value)
+
+
+def test_the_command_line_says_which_setting_is_wrong(tmp_path):
+    environ = {**os.environ, "TIME_ZONE": "Mars/Olympus", "VAR_DIR": str(tmp_path)}
+    run = subprocess.run([sys.executable, "manage.py", "check"], env=environ, capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert "TIME_ZONE is 'Mars/Olympus': expected a time zone's name such as Europe/Paris or UTC." in run.stderr
