@@ -9,6 +9,11 @@ if url := os.environ.get("TEST_POSTGRES_URL"):
     os.environ["DATABASE_URL"] = url
 
 from newsroom.settings import *  # noqa: F403
+from newsroom.settings import DATABASES
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in earnest: a database in memory knows no second process and no waiting writer.
+    DATABASES["default"]["TEST"] = {"NAME": os.path.join(VAR.name, "test.sqlite3")}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
