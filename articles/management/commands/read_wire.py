@@ -1,0 +1,100 @@
+"""Shows what the readers make of files of wire copy. Reads no database and changes nothing."""
+
+import json
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+
+from articles.wire import fields, html
+from articles.wire.copy import Reading, SourceHints, Unreadable, WireCopy
+from articles.wire.dialects import hints_for
+from articles.wire.readers import read
+
+try:
+    import resource
+except ImportError:  # Windows has no such module; the memory is then not told.
+    resource = None
+
+
+class Command(BaseCommand):
+    help = "Reads files of wire copy and prints what is in them, without a database."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", metavar="FILE")
+        parser.add_argument("--source", default="", metavar="CODE", help="the agency that sent them: MENAFN")
+        parser.add_argument("--json", action="store_true", dest="as_json", help="one JSON object a file, on one line")
+
+    def handle(self, *, files: list[str], source: str, as_json: bool, **options: object) -> None:
+        hints = hints_for(source)
+        entries = [self.show(path, hints, as_json=as_json) for path in files]
+        if not all(entries):
+            raise SystemExit(1)
+
+    def show(self, path: str, hints: SourceHints, *, as_json: bool) -> bool:
+        start, reading, error = time.perf_counter(), Reading(reader=""), ""
+        try:
+            reading = _read(Path(path), hints)
+        except Unreadable as unreadable:
+            error = str(unreadable)
+        seconds = time.perf_counter() - start
+        self.stdout.write(_as_json(path, reading, error, seconds) if as_json else _as_text(path, reading, error))
+        return not error
+
+
+def _read(path: Path, hints: SourceHints) -> Reading:
+    try:
+        if path.is_dir():
+            raise Unreadable(f"{path.name}: this is a directory, not a file.")
+        if path.stat().st_size > fields.MAX_BYTES:
+            raise Unreadable(f"{path.name}: the file is larger than the {fields.MAX_BYTES:,} bytes that copy may have.")
+        raw = path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise Unreadable(f"{path.name}: the file can’t be opened ({error}).") from error
+    return read(raw, path.name, hints)
+
+
+def _as_json(path: str, reading: Reading, error: str, seconds: float) -> str:
+    entry = {
+        "file": path,
+        "reader": reading.reader,
+        "items": [{**item.as_dict(), "body_text": html.plain_text(item.body_html)} for item in reading.items],
+        "skipped": [{"kind": one.kind, "guid": one.guid, "reason": one.reason} for one in reading.skipped],
+        "error": error or None,
+        "warnings": [*reading.warnings, *(warning for item in reading.items for warning in item.warnings)],
+        "seconds": round(seconds, 4),
+        "peak_mb": _peak_mb(),
+        "crashed": False,
+    }
+    return json.dumps(entry, ensure_ascii=False)
+
+
+def _peak_mb() -> float | None:
+    """Of the process so far, in megabytes; Linux tells it in kilobytes."""
+    return resource and round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+
+
+def _as_text(path: str, reading: Reading, error: str) -> str:
+    if error:
+        return f"{path}\n  not read      {error}\n"
+    lines = [f"{path} ({reading.reader})"]
+    for item in reading.items:
+        lines += [*_fields(item), ""]
+    lines += [f"  skipped       {one.kind} {one.guid}: {one.reason}" for one in reading.skipped]
+    lines += [f"  note          {warning}" for warning in reading.warnings]
+    return "\n".join(lines) + "\n"
+
+
+def _fields(item: WireCopy) -> list[str]:
+    """The fields that say something, a line each, and the text last."""
+    values = {**item.as_dict(), "body_html": ""}
+    values["subjects"] = ", ".join(f"{one.name} ({one.scheme}:{one.code})" for one in item.subjects)
+    values["keywords"] = ", ".join(item.keywords)
+    values["images"] = ", ".join(image.href for image in item.images)
+    values["warnings"] = ""
+    width = max(map(len, values))
+    lines = [f"  {name:<{width}}  {value}" for name, value in values.items() if value not in ("", None, False, (), [])]
+    lines += [f"  {'warning':<{width}}  {warning}" for warning in item.warnings]
+    return [*lines, "", *(f"    {line}" for line in html.plain_text(item.body_html).split("\n"))]

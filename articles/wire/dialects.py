@@ -1,0 +1,154 @@
+"""What agencies print around their stories, as data: one dialect for each agency that has habits of its own.
+
+Readers ask the dialect; none asks which agency it is. A new agency is one more entry in :data:`DIALECTS`.
+"""
+
+import re
+from dataclasses import dataclass
+
+from articles.wire import text
+from articles.wire.copy import SourceHints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """``mark`` opens the first paragraph and is cut there; ``reference`` has a group ``date`` in ``reference_date``.
+
+    ``headings`` stand above the disclaimer, ``wordings`` are those of it that are known. ``furniture`` are lines
+    of the page and not of the story, ``ends`` lines after which nothing is the story's.
+    """
+
+    code: str = ""
+    name: str = ""
+    language: str = ""
+    timezone: str = "UTC"
+    mark: re.Pattern[str] | None = None
+    reference: re.Pattern[str] | None = None
+    reference_date: str = "%d%m%Y"
+    headings: tuple[str, ...] = ()
+    wordings: tuple[str, ...] = ()
+    furniture: re.Pattern[str] | None = None
+    ends: re.Pattern[str] | None = None
+
+    def hints(self) -> SourceHints:
+        return SourceHints(
+            code=self.code,
+            names=(self.name,) if self.name else (),
+            language=self.language,
+            timezone=self.timezone,
+            wordings=self.wordings,
+        )
+
+
+HEADINGS = (
+    "Legal Disclaimer:",
+    "Disclaimer:",
+    "免责声明：",
+    "Haftungsausschluss:",
+    "Avertissement :",
+    "Avertissement:",
+    "Clause de non-responsabilité :",
+    "Descargo de responsabilidad:",
+    "إخلاء مسؤولية:",
+    "إخلاء المسؤولية:",
+    "سلب مسئولیت:",
+    "Отказ от ответственности:",
+)
+# Whole lines of web pages, in the languages that copy comes in.
+FURNITURE = re.compile(
+    r"Search|Share|Print|Tweet|Menu|Home|Subscribe|Advertisement|Read more|Share this article|Related news"
+    r"|ID\s*:|Auth[eo]r\s*:|\d{1,9}|MEDIA RELEASE(?: [A-Z]{2}\d+)?|分享到[:：]?|推荐阅读|انتهای پیام[/\d\s]*|/?انتها/?"
+    r"|您所在的位置[:：].*|当前位置[:：].*|(?:[^|\n]{1,12}\|){5,}[^|\n]{1,12}",
+    re.IGNORECASE,
+)
+ENDS = re.compile(
+    r"Tags|Your Comment|Post a comment|Leave a comment|Comments|News ID:? \d+|أضف تعليق|نظر شما|Ошибка в тексте\?.*"
+    r"|Сегодня в СМИ|Данный сайт использует .*|This (?:web)?site uses cookies.*|Diese Website verwendet Cookies.*",
+    re.IGNORECASE,
+)
+
+MENAFN_WORDING = (
+    "MENAFN provides the information “as is” without warranty of any kind. We do not accept any responsibility or "
+    "liability for the accuracy, content, images, videos, licenses, completeness, legality, or reliability of the "
+    "information contained in this article. If you have any complaints or copyright issues related to this article, "
+    "kindly contact the provider above."
+)
+MRS_WORDINGS = (
+    "Meridian Release Service distributes this release on behalf of its issuer. The issuer alone is responsible for "
+    "its content, and Meridian Release Service gives no warranty, express or implied, that it is accurate, complete or "
+    "lawful. If you have a complaint or a copyright concern about this release, kindly contact the issuer named above.",
+    "Meridian Release Service distributes this release on behalf of its issuer and does not edit or verify it. The "
+    "issuer alone is responsible for its accuracy, legality and images; nothing in it is investment, legal or medical "
+    "advice. Complaints and copyright concerns may be sent to the issuer or to the Meridian Release Service "
+    "corrections desk, which will answer within five working days.",
+)
+HFN_WORDING = (
+    "本文由海风通讯社供稿，仅供签约媒体编辑刊用，文中观点不代表刊载方立场。未经海风通讯社书面授权，任何单位和个人不得转载、"
+    "摘编或用于商业用途；刊用时须注明“来源：海风通讯社”，并保留稿件编号。"
+)
+
+GENERIC = Dialect(headings=HEADINGS, furniture=FURNITURE, ends=ENDS)
+DIALECTS = (
+    Dialect(
+        code="MENAFN",
+        name="MENAFN",
+        language="en",
+        mark=re.compile(r"\(MENAFN(?:\s*[-–—]\s*[^()]{1,80})?\)\s*"),
+        reference=re.compile(r"MENAFN(?P<date>\d{8})\d{12}ID\d{6,12}"),
+        headings=("Legal Disclaimer:", "Disclaimer:"),
+        wordings=(MENAFN_WORDING,),
+        furniture=re.compile(r"Search|MENAFN"),
+        ends=ENDS,
+    ),
+    Dialect(
+        code="MRS",
+        name="Meridian Release Service",
+        language="en",
+        mark=re.compile(r"\(MRS(?:\s*[-–—]\s*[^()]{1,80})?\)\s*"),
+        reference=re.compile(r"MRS(?P<date>\d{8})\d{12}ID\d{6,12}"),
+        headings=("Legal Disclaimer:", "Disclaimer:"),
+        wordings=MRS_WORDINGS,
+        furniture=re.compile(r"Search|MRS|Meridian Release Service"),
+        ends=ENDS,
+    ),
+    Dialect(
+        code="HFN",
+        name="海风通讯社",
+        language="zh",
+        timezone="Asia/Shanghai",
+        reference=re.compile(r"HFN(?P<date>\d{8})\d{12}ID\d{6,12}"),
+        headings=("免责声明：", "免责声明:"),
+        wordings=(HFN_WORDING,),
+        furniture=re.compile(r"搜索|返回首页|海风通讯社|分享到[:：]?"),
+        ends=ENDS,
+    ),
+)
+BY_CODE = {dialect.code: dialect for dialect in DIALECTS}
+
+
+def dialect_for(code: str, story: str) -> Dialect:
+    """The dialect of source *code*; where no source is given, the one that *story* itself shows."""
+    if code:
+        return BY_CODE.get(code, GENERIC)
+    return next((dialect for dialect in DIALECTS if _shows(dialect, story)), GENERIC)
+
+
+def hints_for(code: str) -> SourceHints:
+    """What is known of source *code* without asking the newsroom's own records."""
+    return BY_CODE[code].hints() if code in BY_CODE else SourceHints(code=code)
+
+
+def known_wording(found: str, wordings: tuple[str, ...]) -> bool:
+    return _comparable(found) in {_comparable(wording) for wording in wordings}
+
+
+def _shows(dialect: Dialect, story: str) -> bool:
+    if dialect.reference and dialect.reference.search(story):
+        return True
+    if dialect.mark and any(dialect.mark.match(line) for line in story.split("\n")[:50]):
+        return True
+    return bool(dialect.name) and re.search(rf"来源[:：]\s*{re.escape(dialect.name)}(?!\w)", story) is not None
+
+
+def _comparable(wording: str) -> str:
+    return text.squeeze(text.clean(wording))

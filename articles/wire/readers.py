@@ -1,0 +1,28 @@
+"""All readers of wire copy, and the one way to read a file. A new format is a new module and one line here."""
+
+from types import ModuleType
+
+from articles.wire import fields, kinds, ninjs, pagetext, text
+from articles.wire.copy import Reading, SourceHints, Unreadable
+
+# Asked in this order: the text of pages comes last, since it takes any text that nothing else knows.
+READERS: tuple[ModuleType, ...] = (
+    ninjs,
+    pagetext,
+)
+
+
+def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
+    """What the first reader that knows *raw* makes of it, or :class:`Unreadable` and no other exception."""
+    name = text.line(name) or "the file"
+    fields.refuse_large(raw, name)
+    for reader in READERS:
+        try:
+            if reader.sniff(raw, name):
+                return reader.read(raw, name, hints)
+        except Unreadable:
+            raise
+        except Exception as error:
+            # A fault of ours in one reader must cost one file its reading and never stop the wire.
+            raise Unreadable(f"{name}: the reader {reader.NAME} failed ({type(error).__name__}: {error}).") from error
+    raise Unreadable(f"{name}: no reader knows this format; it is {kinds.foreign(raw) or 'of an unknown kind'}.")
