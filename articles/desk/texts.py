@@ -50,14 +50,7 @@ def edit(
     record.lock_chain()
     current = Story.objects.get(pk=story.pk)
     changed = {name: value for name, value in changes.items() if getattr(current, name) != value}
-    lists = [
-        name
-        for name, wanted, present in (
-            ("topics", topics, current.topics.order_by("pk")),
-            ("authors", authors, Person.objects.filter(bylines__story=current).order_by("bylines__position")),
-        )
-        if wanted is not None and differs(name, wanted, present)
-    ]
+    lists = changed_lists(current, topics, authors)
     if not changed and not lists:
         return current
     if embargo_shortened(current, changed) and not by.has_perm("articles.publish_story"):
@@ -68,7 +61,7 @@ def edit(
         if current.state not in rules.EDITABLE:
             raise OutOfTurn(f"“{current}” is {current.get_state_display().lower()}: its text can't be edited any more.")
         raise Stale(current)
-    set_lists(current, topics if "topics" in lists else None, authors if "authors" in lists else None)
+    set_lists(current, **lists)
     details = {"fields": sorted([*changed, *lists])}
     if "embargo_until" in changed:
         details["embargo_until"] = [t and t.isoformat() for t in (current.embargo_until, changed["embargo_until"])]
@@ -77,10 +70,14 @@ def edit(
     return current
 
 
-def differs(name: str, wanted, present) -> bool:
-    """The order of authors is printed, the order of topics is not."""
-    new, old = [thing.pk for thing in wanted], [thing.pk for thing in present]
-    return new != old if name == "authors" else set(new) != set(old)
+def changed_lists(story: Story, topics: list[Topic] | None, authors: list[Person] | None) -> dict[str, list]:
+    """Those of the two that were given and differ; the order of authors is printed, the order of topics is not."""
+    lists = {}
+    if topics is not None and set(topics) != set(story.topics.all()):
+        lists["topics"] = topics
+    if authors is not None and list(authors) != [byline.person for byline in story.bylines.select_related("person")]:
+        lists["authors"] = authors
+    return lists
 
 
 def embargo_shortened(story: Story, changed: dict) -> bool:
@@ -91,7 +88,7 @@ def embargo_shortened(story: Story, changed: dict) -> bool:
     return changed["embargo_until"] is None or changed["embargo_until"] < story.embargo_until
 
 
-def set_lists(story: Story, topics: list[Topic] | None, authors: list[Person] | None) -> None:
+def set_lists(story: Story, topics: list[Topic] | None = None, authors: list[Person] | None = None) -> None:
     if topics is not None:
         story.topics.set(topics)
     if authors is not None:
