@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+import articles.search.index  # noqa: F401  registers the check that the search index stands
+
 
 class ArticlesConfig(AppConfig):
     name = "articles"

@@ -1,0 +1,93 @@
+"""Finding editions: the engine proposes candidates, newest first; the page's own queryset says which may be shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import connections
+
+from articles.models import Edition
+from articles.models.edition import EditionQuerySet
+from articles.search import postgres, sqlite
+from articles.search.candidates import HIGHEST, LOWEST, Bounds
+from articles.search.query import Query, parse
+
+ENGINES = {"sqlite": sqlite, "postgresql": postgres}
+COUNTED = 1_000  # matches are counted up to here
+BATCH = 1_200  # candidates that are counted: more than COUNTED, as some are superseded or embargoed
+SLACK = 3  # candidates that are looked up for each place on the page, for the same reason
+MOST_BATCHES = 5
+MOST_TOKENS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of what was found.
+
+    ``next`` is the ``before`` of the next page, None on the last one. ``total`` counts the public matches of this page
+    and all after it; if ``capped``, there are at least so many.
+    """
+
+    query: Query = field(default_factory=Query)
+    editions: list[Edition] = field(default_factory=list)
+    next: int | None = None
+    total: int = 0
+    capped: bool = False
+
+
+def find(
+    editions: EditionQuerySet,
+    query: str,
+    *,
+    tokens: Iterable[str] = (),
+    since: int | None = None,
+    before: int | None = None,
+    limit: int,
+) -> Found:
+    """The newest of ``editions`` that match, ``limit`` of them.
+
+    ``editions`` starts from ``Edition.objects.public(at).listed()`` and has all the page's filters; ``tokens`` says the
+    same filters again as words of the index, so that few candidates are proposed in vain. ``since`` and ``before``
+    bound the position.
+    """
+    asked = parse(query)
+    if not asked:
+        return Found(asked)
+    public, counted, reached = matches(editions, asked, sorted(set(tokens))[:MOST_TOKENS], bounds(since, before), limit)
+    page = public[:limit]
+    following = page[-1] if len(public) > limit else reached
+    return Found(
+        asked,
+        list(editions.filter(position__in=page).for_list().newest_first()) if page else [],
+        next=following,
+        total=min(counted, COUNTED),
+        capped=reached is not None or counted > COUNTED,
+    )
+
+
+def bounds(since: int | None, before: int | None) -> Bounds:
+    return Bounds(
+        LOWEST if since is None else max(LOWEST, min(since, HIGHEST)),
+        HIGHEST if before is None else max(LOWEST, min(before, HIGHEST)),
+    )
+
+
+def matches(
+    editions: EditionQuerySet, query: Query, tokens: list[str], within: Bounds, limit: int
+) -> tuple[list[int], int, int | None]:
+    """Public matches, newest first; how many there are at least; how far down it was looked, None for all."""
+    connection = connections[editions.db]
+    engine = ENGINES[connection.vendor]
+    public: list[int] = []
+    counted: set[int] = set()
+    for _ in range(MOST_BATCHES):
+        batch = engine.candidates(connection, query, tokens, within, wanted=SLACK * limit, counted=BATCH)
+        asked = {*batch.positions, *batch.others}
+        shown = set(editions.order_by().filter(position__in=asked).values_list("position", flat=True))
+        public += [position for position in batch.positions if position in shown]
+        counted |= shown
+        if batch.reached is None:
+            return public, len(counted), None
+        within = Bounds(within.since, batch.reached)
+        if batch.tired or len(public) > limit:
+            break
+    return public, len(counted), within.before

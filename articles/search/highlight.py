@@ -1,0 +1,106 @@
+"""Marks where the words that were searched for stand. All other text is escaped here: no engine's own is printed."""
+
+from collections.abc import Sequence
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.search.query import Query, Term
+from articles.search.words import Piece, pieces
+
+MOST_READ = 100_000  # characters of a text that are looked through for a snippet
+ELLIPSIS = "…"
+
+Span = tuple[int, int]
+
+
+def highlight(text: str, query: Query) -> SafeString:
+    """The text as HTML with ``<mark>`` around what was searched for."""
+    return marked(text, [span for span, _ in hits(text, query)])
+
+
+def snippet(text: str, query: Query, length: int = 240) -> SafeString:
+    """About ``length`` characters of the text, from where most of what was searched for stands together."""
+    text = " ".join(text[:MOST_READ].split())
+    found = hits(text, query)
+    start, end = window(text, found, length)
+    inside = [
+        (max(first, start) - start, min(last, end) - start)
+        for (first, last), _ in found
+        if start < last and first < end
+    ]
+    cut = text[start:end]
+    before, after = ELLIPSIS if start else "", ELLIPSIS if end < len(text) else ""
+    return mark_safe(before + marked(cut, inside) + after)
+
+
+def hits(text: str, query: Query) -> list[tuple[Span, Term]]:
+    """Where each term stands, in the order of the text; spans may overlap."""
+    by_first: dict[str, list[Term]] = {}
+    for term in query.terms:
+        by_first.setdefault(term.pieces[0][0], []).append(term)
+    if not by_first:
+        return []
+    found = list(pieces(text))
+    return [
+        ((piece.start, found[place + len(term.pieces) - 1].end), term)
+        for place, piece in enumerate(found)
+        for term in by_first.get(piece.word, ())
+        if stands_at(found, place, term)
+    ]
+
+
+def stands_at(found: Sequence[Piece], place: int, term: Term) -> bool:
+    here = found[place : place + len(term.pieces)]
+    if len(here) < len(term.pieces):
+        return False
+    return all(
+        piece.word == word and (piece.joined == joined or not number)
+        for number, (piece, (word, joined)) in enumerate(zip(here, term.pieces, strict=True))
+    )
+
+
+def marked(text: str, spans: Sequence[Span]) -> SafeString:
+    out: list[str] = []
+    at = 0
+    for start, end in spans:
+        start = max(start, at)
+        if start >= end:
+            continue
+        out += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        at = end
+    out.append(escape(text[at:]))
+    return mark_safe("".join(out))
+
+
+def window(text: str, found: Sequence[tuple[Span, Term]], length: int) -> Span:
+    """The stretch that shows the most different terms, whole words only; the beginning, if none is in the text."""
+    if len(text) <= length:
+        return 0, len(text)
+    best, most = 0, 0
+    for place, ((first, _), _) in enumerate(found):
+        together = set()
+        for (_, last), term in found[place : place + length]:
+            if last > first + length * 3 // 4:
+                break
+            together.add(term)
+        if len(together) > most:
+            best, most = first, len(together)
+    start = max(0, min(best - length // 4, len(text) - length))
+    end = start + length
+    return word_start(text, start, best), word_end(text, end)
+
+
+def word_start(text: str, start: int, hit: int) -> int:
+    """Not in the middle of a word, where the script has spaces; never after the hit itself."""
+    if start == 0 or text[start - 1] == " ":
+        return start
+    space = text.find(" ", start, hit)
+    return start if space < 0 else space + 1
+
+
+def word_end(text: str, end: int) -> int:
+    if end >= len(text) or text[end] == " ":
+        return min(end, len(text))
+    space = text.rfind(" ", end - 30, end)
+    return end if space < 0 else space
