@@ -5,6 +5,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 WORKERS ?= 2
 BIN = $(VENV)/bin
+export SITE_URL ?= http://$(HOST):$(PORT)
 
 .PHONY: run test lint screenshots clean
 

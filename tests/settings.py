@@ -5,6 +5,7 @@ import tempfile
 
 VAR = tempfile.TemporaryDirectory(prefix="newsroom-tests-", ignore_cleanup_errors=True)  # gone with the process
 os.environ.setdefault("VAR_DIR", VAR.name)
+os.makedirs(os.path.join(os.environ["VAR_DIR"], "static"), exist_ok=True)  # WhiteNoise looks there
 if url := os.environ.get("TEST_POSTGRES_URL"):
     os.environ["DATABASE_URL"] = url
 

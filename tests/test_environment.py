@@ -56,6 +56,8 @@ def test_a_wrong_database_address_is_refused_without_telling_its_password(monkey
 
 def test_the_command_line_says_which_setting_is_wrong(tmp_path):
     environ = {**os.environ, "TIME_ZONE": "Mars/Olympus", "VAR_DIR": str(tmp_path)}
-    run = subprocess.run([sys.executable, "manage.py", "check"], env=environ, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [sys.executable, "manage.py", "check"], env=environ, capture_output=True, text=True, check=False
+    )
     assert run.returncode == 1
     assert "TIME_ZONE is 'Mars/Olympus': expected a time zone's name such as Europe/Paris or UTC." in run.stderr
