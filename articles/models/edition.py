@@ -14,7 +14,7 @@ from articles.models.source import Source
 from articles.models.story import Story
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-PLACES = 4096  # editions that share one microsecond of first publication, as scheduled ones do
+PLACES = 1024  # editions that share one microsecond of first publication, as scheduled ones do; enough until 2255
 
 
 def first_position(at: datetime) -> int:
@@ -131,6 +131,7 @@ class Edition(AppendOnly):
             models.Index(fields=["source", "-position"], name="edition_by_source"),
             models.Index(fields=["language", "-position"], name="edition_by_language"),
             models.Index(fields=["code", "-number"], name="edition_by_code"),
+            models.Index(fields=["kind", "-released_at"], name="edition_notices"),
             models.Index(fields=["reference", "-position"], name="edition_by_reference"),
         ]
 

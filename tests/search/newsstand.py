@@ -17,7 +17,7 @@ def edition(headline: str, minutes: int = 0, **fields) -> Edition:
     story = fields.pop("story", None) or Story.objects.create(headline=headline, edited_at=at)
     said = {
         "number": number, "kind": Edition.Kind.PUBLICATION, "code": story.code, "slug": "a-story", "language": "en",
-        "position": first_position(at) + number % 4096, "released_at": at, "published_at": at, "updated_at": at,
+        "position": first_position(at) + number % 1024, "released_at": at, "published_at": at, "updated_at": at,
         "headline": headline, "facts": {}, "digest": f"{number:064d}", **fields,
     }  # fmt: skip
     made = Edition(story=story, **said)

@@ -1,0 +1,49 @@
+"""A story as it stands in a list: its words, marked if they were searched for, and the way that they are written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from articles.models import Edition
+from articles.models.edition import EditionQuerySet
+from articles.public.languages import direction
+from articles.search.find import Found
+from articles.search.highlight import highlight, snippet
+from articles.wire.html import plain_text
+
+SNIPPET = 240
+SUMMARY = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """``headline`` and ``summary`` are plain text, or HTML that the search marked and escaped."""
+
+    edition: Edition
+    headline: str
+    summary: str
+
+    @property
+    def direction(self) -> str:
+        return direction(self.edition.language)
+
+
+def cards(editions: Iterable[Edition]) -> list[Card]:
+    return [Card(edition, edition.headline, edition.standfirst) for edition in editions]
+
+
+def found_cards(found: Found, bodies: dict[int, str]) -> list[Card]:
+    """Each summary shows the words that were searched for: from the standfirst if they stand there, else the body."""
+    made = []
+    for edition in found.editions:
+        summary = snippet(edition.standfirst, found.query, SUMMARY)
+        if "<mark>" not in summary:
+            inside = snippet(bodies.get(edition.pk, ""), found.query, SNIPPET)
+            summary = inside if "<mark>" in inside else summary
+        made.append(Card(edition, highlight(edition.headline, found.query), summary))
+    return made
+
+
+def plain_bodies(public: EditionQuerySet, editions: Iterable[Edition]) -> dict[int, str]:
+    """The bodies of these editions as plain text; the lists themselves never read them."""
+    rows = public.filter(pk__in=[edition.pk for edition in editions]).values_list("pk", "body")
+    return {pk: plain_text(body) for pk, body in rows}

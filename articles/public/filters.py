@@ -1,0 +1,178 @@
+"""By what readers narrow a list of stories. Each value is one that exists, or else the page does not."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from urllib.parse import urlencode
+
+import django_filters
+from django import forms
+from django.core.validators import slug_re
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy
+
+from articles.models import Edition, Topic
+from articles.models.edition import PLACES, EditionQuerySet, first_position
+from articles.public import languages
+from articles.public.frame import Frame
+from articles.search.candidates import HIGHEST, LOWEST, Bounds
+from articles.search.find import bounds
+from articles.search.words import token
+
+TOPICS_OFFERED = 200
+# The column that each filter compares. Topics and authors have tables of their own, with the position in them, so that
+# their newest stories are read from an index and not sorted.
+COLUMNS = {
+    "section": "section",
+    "source": "source",
+    "language": "language",
+    "topic": "tagged__topic",
+    "author": "written__person",
+}
+
+
+class NamedField(forms.ChoiceField):
+    """A choice among things with a slug, all of them read already; gives the thing's key."""
+
+    def __init__(self, *, things=(), **kwargs):
+        self.keys = {thing.slug: thing.pk for thing in things}
+        super().__init__(choices=[("", gettext_lazy("All")), *((thing.slug, thing.name) for thing in things)], **kwargs)
+
+    def clean(self, value):
+        return self.keys.get(super().clean(value))
+
+
+class NamedFilter(django_filters.Filter):
+    field_class = NamedField
+
+
+class PositionFilter(django_filters.Filter):
+    field_class = forms.IntegerField
+
+
+class DayFilter(django_filters.Filter):
+    field_class = forms.DateField
+
+
+class Parameters(forms.Form):
+    """``from`` is a word of Python's own, so two parameters are called otherwise in here."""
+
+    NAMES = {"since": "from", "until": "to"}
+
+    def add_prefix(self, field_name):
+        return self.NAMES.get(field_name, field_name)
+
+
+class EditionFilter(django_filters.FilterSet):
+    """``fixed`` is what the page itself is narrowed to, such as ``{"section": 7}``; no parameter overrides it."""
+
+    q = django_filters.CharFilter()
+    section = NamedFilter()
+    source = NamedFilter()
+    topic = NamedFilter()
+    language = django_filters.ChoiceFilter(empty_label=gettext_lazy("All"))
+    since = DayFilter()
+    until = DayFilter()
+    before = PositionFilter(min_value=LOWEST, max_value=HIGHEST)
+
+    class Meta:
+        form = Parameters
+
+    def __init__(self, data, *, at: datetime, frame: Frame, fixed: dict[str, int]):
+        super().__init__(data, Edition.objects.public(at).listed().newest_first())
+        self.fixed = fixed
+        for name in self.filters.keys() & fixed.keys():
+            del self.filters[name]
+        offers = {"section": frame.sections, "source": frame.sources}
+        if "topic" in self.filters:
+            offers["topic"] = offered_topics(data.get("topic", ""))
+        for name in self.filters.keys() & offers.keys():
+            self.filters[name].extra["things"] = offers[name]
+        self.filters["language"].extra["choices"] = offered_languages(frame, data.get("language", ""))
+
+    @property
+    def words(self) -> str:
+        return self.form.cleaned_data["q"]
+
+    @property
+    def chosen(self) -> dict[str, int | str]:
+        """What every story of the list must have, by the page's own address or by the reader's choice."""
+        cleaned = {**self.form.cleaned_data, **self.fixed}
+        return {name: cleaned[name] for name in COLUMNS if cleaned.get(name)}
+
+    @property
+    def tokens(self) -> list[str]:
+        """The same, as words of the search index."""
+        return [token(name, value) for name, value in self.chosen.items()]
+
+    @property
+    def within(self) -> Bounds:
+        """The positions between which the page lies: its days, and where the page before it ended."""
+        cleaned = self.form.cleaned_data
+        since, until, before = cleaned["since"], cleaned["until"], cleaned["before"]
+        lowest = since and first_position(moment(since, time.min))
+        highest = until and first_position(moment(until, time.max)) + PLACES
+        return bounds(lowest, min((end for end in (highest, before) if end is not None), default=None))
+
+    def filter_queryset(self, editions: EditionQuerySet) -> EditionQuerySet:
+        within = self.within
+        editions = editions.filter(position__gte=within.since, position__lt=within.before)
+        for name, value in self.chosen.items():
+            table, separator, _ = COLUMNS[name].rpartition("__")
+            place = f"{table}{separator}position"
+            editions = editions.filter(
+                **{COLUMNS[name]: value, f"{place}__gte": within.since, f"{place}__lt": within.before}
+            )
+            if table:
+                editions = editions.order_by(f"-{place}")
+        return editions
+
+
+def moment(day: date, clock: time) -> datetime:
+    return datetime.combine(day, clock, tzinfo=timezone.get_default_timezone())
+
+
+def offered_topics(asked: str) -> list[Topic]:
+    """The first of all topics, of which there may be thousands, and the one that is asked for."""
+    topics = list(Topic.objects.all()[:TOPICS_OFFERED])
+    if slug_re.match(asked) and asked not in {topic.slug for topic in topics}:
+        topics += Topic.objects.filter(slug=asked)
+    return topics
+
+
+def offered_languages(frame: Frame, asked: str) -> list[tuple[str, str]]:
+    """What our sources write in, and any other language that is asked for: a story may be in one of its own."""
+    offered = {source.language for source in frame.sources}
+    if languages.is_known(asked):
+        offered.add(asked)
+    return sorted((tag, languages.name(tag)) for tag in offered)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is set, and the query string without it."""
+
+    label: str
+    removed: str
+
+
+def chips(filters: EditionFilter) -> list[Chip]:
+    form = filters.form
+    said = {name: form[name].value() for name, value in form.cleaned_data.items() if value and name != "before"}
+    return [
+        Chip(
+            chip_label(form, name),
+            urlencode({form.add_prefix(other): said[other] for other in said if other != name}),
+        )
+        for name in said
+    ]
+
+
+def chip_label(form: forms.Form, name: str) -> str:
+    value = form.cleaned_data[name]
+    if name == "q":
+        return f"“{value}”"
+    if name in Parameters.NAMES:
+        words = gettext("From %s") if name == "since" else gettext("To %s")
+        return words % date_format(value, "j F Y")
+    return str(dict(form.fields[name].choices)[form[name].value()])

@@ -1,0 +1,63 @@
+"""What stands around every page: the site's name, its sections, its sources, the disclaimers."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db.models import F, Value
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.encoding import iri_to_uri
+
+from articles.models import Disclaimer, Section, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section, source or disclaimer, as far as a link to it needs."""
+
+    kind: str
+    position: int
+    name: str
+    slug: str
+    pk: int
+    language: str
+
+    def get_absolute_url(self):
+        return reverse(self.kind, args=[self.slug])
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    sections: list[Place] = field(default_factory=list)
+    sources: list[Place] = field(default_factory=list)
+    disclaimers: list[Place] = field(default_factory=list)
+
+
+def read_frame() -> Frame:
+    """All that the newsroom's header and footer name, in one query."""
+    sections, sources, disclaimers = (
+        things.order_by().values_list(Value(kind), position, "name", "slug", "pk", language)
+        for kind, things, position, language in (
+            ("section", Section.objects, F("position"), Value("")),
+            ("source", Source.objects, Value(0), F("language")),
+            ("disclaimer", Disclaimer.objects, Value(0), Value("")),
+        )
+    )
+    places = [Place(*row) for row in sorted(sections.union(sources, disclaimers, all=True))]
+    return Frame(
+        sections=[place for place in places if place.kind == "section"],
+        sources=[place for place in places if place.kind == "source"],
+        disclaimers=[place for place in places if place.kind == "disclaimer"],
+    )
+
+
+def show(request: HttpRequest, template: str, frame: Frame, *, status: int = 200, **context) -> HttpResponse:
+    """The page, in the frame. Nothing here asks who is reading, so that one cached page serves everybody."""
+    around = {
+        "frame": frame,
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "address": settings.SITE_URL + iri_to_uri(request.path),
+    }
+    return render(request, f"public/{template}", {**around, **context}, status=status)

@@ -1,0 +1,124 @@
+"""Lists of stories, newest first: all of them, and those of a section, topic, source or author."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from articles.models import Person, Section, Source, Topic
+from articles.public.cards import Card, cards, found_cards, plain_bodies
+from articles.public.filters import EditionFilter, chips
+from articles.public.frame import Frame, read_frame, show
+from articles.search.find import find
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some stories, and the position before which the older ones begin; None if these are the last."""
+
+    cards: list[Card]
+    older: int | None
+    total: int | None = None
+    capped: bool = False
+
+
+@require_safe
+def latest(request: HttpRequest) -> HttpResponse:
+    return listing(request, read_frame(), gettext("Latest"))
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    frame = read_frame()
+    if not request.GET.get("q", "").strip():
+        return show(request, "edition_search.html", frame)
+    return listing(request, frame, gettext("Search"), template="edition_search.html")
+
+
+@require_safe
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    thing = get_object_or_404(Section, slug=slug)
+    return listing(request, read_frame(), thing.name, thing.description, section=thing.pk)
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    thing = get_object_or_404(Topic, slug=slug)
+    return listing(request, read_frame(), thing.name, thing.description, topic=thing.pk)
+
+
+@require_safe
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    thing = get_object_or_404(Source, slug=slug)
+    return listing(request, read_frame(), thing.name, source=thing.pk, about=thing)
+
+
+@require_safe
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    thing = get_object_or_404(Person, slug=slug)
+    return listing(request, read_frame(), thing.name, thing.about, author=thing.pk)
+
+
+def listing(
+    request: HttpRequest,
+    frame: Frame,
+    title: str,
+    description: str = "",
+    *,
+    template: str = "edition_list.html",
+    about: Source | None = None,
+    **fixed: int,
+) -> HttpResponse:
+    # Pages have keys, no numbers: to an old link to page 7 the newest stories would be a wrong answer.
+    if request.GET.get("page", "1") != "1":
+        raise Http404("There are no numbered pages.")
+    filters = EditionFilter(request.GET, at=timezone.now(), frame=frame, fixed=fixed)
+    if not filters.is_valid():
+        raise Http404("Some filter has a value that does not exist.")
+    page = found_page(filters) if filters.words else newest_page(filters)
+    return show(
+        request,
+        template,
+        frame,
+        title=title,
+        description=description,
+        about=about,
+        form=filters.form,
+        chips=chips(filters),
+        page=page,
+        older=page.older is not None and query_string(request, before=page.older),
+        newest=filters.form.cleaned_data["before"] is not None and query_string(request),
+    )
+
+
+def newest_page(filters: EditionFilter) -> Page:
+    editions = list(filters.qs.for_list()[: settings.PAGE_SIZE + 1])
+    shown = editions[: settings.PAGE_SIZE]
+    return Page(cards(shown), older=shown[-1].position if len(editions) > len(shown) else None)
+
+
+def found_page(filters: EditionFilter) -> Page:
+    within = filters.within
+    found = find(
+        filters.qs,
+        filters.words,
+        tokens=filters.tokens,
+        since=within.since,
+        before=within.before,
+        limit=settings.PAGE_SIZE,
+    )
+    bodies = plain_bodies(filters.queryset, found.editions)
+    return Page(found_cards(found, bodies), found.next, found.total, found.capped)
+
+
+def query_string(request: HttpRequest, **changes: int) -> str:
+    """The same list with another beginning; without one, from the newest on."""
+    query = request.GET.copy()
+    query.pop("before", None)
+    for name, value in changes.items():
+        query[name] = value
+    return "?" + query.urlencode()

@@ -1,0 +1,92 @@
+"""A story's page, and the ways that lead to it."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.models import Edition, Source
+from articles.models.edition import EditionQuerySet
+from articles.public.cards import cards
+from articles.public.frame import read_frame, show
+from articles.public.languages import direction
+
+RELATED = 5
+MUCH_EARLIER = timedelta(days=1)
+
+
+@require_safe
+def story(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
+    now = timezone.now()
+    public = Edition.objects.public(now)
+    whole = public.select_related("section", "source", "wording__disclaimer").defer("search_text", "search_tokens")
+    edition = whole.filter(code=code).order_by("-number").first()
+    if edition is None:
+        return gone(request, code, now)
+    if slug != edition.slug:
+        return redirect(edition, permanent=True)
+    related = public.listed().filter(section=edition.section).exclude(pk=edition.pk).newest_first()
+    return show(
+        request,
+        "edition_story.html",
+        read_frame(),
+        edition=edition,
+        direction=direction(edition.language),
+        notices=notices(edition, now),
+        authors=edition.facts["authors"],
+        byline_is_authors=edition.byline == ", ".join(author["name"] for author in edition.facts["authors"]),
+        sent_at=edition.sent_at if sent_long_before(edition) else None,
+        in_force_from=in_force_from(edition),
+        noindex=edition.is_retracted or not may_be_indexed(edition),
+        related=cards(related.for_list()[:RELATED]),
+    )
+
+
+def gone(request: HttpRequest, code: str, now: datetime) -> HttpResponse:
+    """A killed story's address says that it is gone; of any other that readers can't have, it tells nothing."""
+    edition = Edition.objects.killed(now).filter(code=code).only("notice", "released_at").order_by("-number").first()
+    if edition is None:
+        raise Http404("Readers have no such story.")
+    return show(request, "edition_gone.html", read_frame(), status=410, edition=edition)
+
+
+@require_safe
+def reference(request: HttpRequest, reference: str) -> HttpResponse:
+    public = Edition.objects.public(timezone.now()).exclude(reference="").newest_first()
+    edition = public.filter(reference=reference).only("code", "slug").first()
+    if edition is None:
+        raise Http404("No public story has this reference.")
+    return redirect(edition)
+
+
+def notices(edition: Edition, now: datetime) -> list[Edition]:
+    """All that readers were told of this story, in the order in which they were told."""
+    told = shown_notices(now).filter(story=edition.story_id).order_by("released_at", "number")
+    return list(told.only("kind", "notice", "released_at", "number"))
+
+
+def shown_notices(now: datetime) -> EditionQuerySet:
+    """Editions with a notice that readers have, or had: superseded ones too, but none that never got its turn.
+
+    Ask only for stories that are public now: what was withdrawn or killed took its notices with it.
+    """
+    opened = Q(public_until=None) | Q(public_until__gt=F("released_at"))
+    return Edition.objects.filter(opened, kind__in=Edition.WITH_NOTICE, released_at__lte=now).exclude(notice="")
+
+
+def sent_long_before(edition: Edition) -> bool:
+    return edition.sent_at is not None and abs(edition.published_at - edition.sent_at) > MUCH_EARLIER
+
+
+def in_force_from(edition: Edition) -> datetime | None:
+    disclaimer = edition.facts["disclaimer"]
+    return datetime.fromisoformat(disclaimer["in_force_from"]) if disclaimer else None
+
+
+def may_be_indexed(edition: Edition) -> bool:
+    """Where the source wants its own page found, ours stays out: we were not sent the address to point to."""
+    source = edition.facts["source"]
+    return source is None or source["indexing"] == Source.Indexing.SELF

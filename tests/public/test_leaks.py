@@ -1,0 +1,131 @@
+"""What readers may not have is on no page: each hidden story here has a public one beside it, which must be found."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.desk import texts, verbs
+from articles.models import Disclaimer, Person, Section, Source, Story, Topic
+from articles.public.urls import urlpatterns
+from tests.public.pages import whole
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "Quagga"
+
+
+def secret(cast, **fields) -> dict:
+    """Every text field names the secret, so that no field can carry it out."""
+    lines = ("headline", "standfirst", "byline", "dateline", "credit", "slugline", "ednote")
+    words = {name: f"{SECRET} {name}" for name in lines}
+    return {**words, "body": f"<p>{SECRET} body</p>", "reference": f"{SECRET}-1", "authors": [cast.author], **fields}
+
+
+def rewritten(cast, story, authors=None, **changes) -> Story:
+    return texts.edit(story, by=cast.editor, version=story.version, changes=changes, authors=authors)
+
+
+def draft(cast):
+    cast.draft(**secret(cast))
+
+
+def filed(cast):
+    verbs.file(cast.draft(**secret(cast)), by=cast.reporter)
+
+
+def embargoed(cast):
+    until = timezone.now() + timedelta(hours=2)
+    cast.published(**secret(cast, embargo_until=until), at=until)
+
+
+def scheduled(cast):
+    cast.published(**secret(cast, urgency=1), at=timezone.now() + timedelta(seconds=30))
+
+
+def held(cast):
+    verbs.hold(cast.published(**secret(cast)), by=cast.publisher, reason="Doubt.")
+
+
+def withdrawn(cast):
+    verbs.withdraw(cast.published(**secret(cast)), by=cast.publisher, reason="Rights.")
+
+
+def killed(cast):
+    verbs.kill(cast.published(**secret(cast)), by=cast.publisher, reason=f"{SECRET} reason", notice="Gone.")
+
+
+def corrected_before_it_was_killed(cast):
+    story = cast.published(**secret(cast))
+    verbs.correct(story, by=cast.publisher, kind="correction", notice=f"{SECRET} notice")
+    verbs.kill(story, by=cast.publisher, reason="Libel.")
+
+
+def superseded(cast):
+    story = cast.published(**secret(cast))
+    words = {"headline": "Mended", "credit": "Newsroom", "body": "<p>New.</p>"}
+    nothing = dict.fromkeys(("standfirst", "byline", "dateline", "reference"), "")
+    verbs.correct(rewritten(cast, story, **words, **nothing), by=cast.publisher, kind="update")
+
+
+def correction_to_come(cast):
+    story = cast.published()
+    story = rewritten(cast, story, **secret(cast))
+    at = timezone.now() + timedelta(minutes=5)
+    verbs.correct(story, by=cast.publisher, kind="correction", notice=f"{SECRET} notice", at=at)
+
+
+def edited_since(cast):
+    story = cast.published()
+    rewritten(cast, story, **secret(cast))
+
+
+def retracted_text(cast):
+    story = cast.published(headline="Plain", body=f"<p>{SECRET}</p>", standfirst=SECRET, byline=SECRET, dateline=SECRET)
+    verbs.retract(story, by=cast.publisher, notice="Wrong.")
+
+
+HIDDEN = (
+    draft, filed, embargoed, scheduled, held, withdrawn, killed, corrected_before_it_was_killed, superseded,
+    correction_to_come, edited_since, retracted_text,
+)  # fmt: skip
+
+
+def every_address() -> list[str]:
+    """Each route of the public site, filled with each thing that there is; a new route is read too, or fails here."""
+    named = {"section": Section, "topic": Topic, "source": Source, "author": Person, "disclaimer": Disclaimer}
+    found = []
+    for pattern in urlpatterns:
+        path = f"/{pattern.pattern}"
+        if "<slug:slug>" in path:
+            found += [path.replace("<slug:slug>", thing.slug) for thing in named[pattern.name].objects.all()]
+        elif "<code:code>" in path:
+            path = path.replace("<words:slug>", "x")
+            found += [path.replace("<code:code>", story.code) for story in Story.objects.all()]
+        else:
+            found.append(path.replace("<reference:reference>", f"{SECRET}-1"))
+    narrowed = ("latest", "search", "section", "topic", "source", "author")
+    queries = ("q=quagga", "q=story", "language=en", f"from={timezone.now():%Y-%m-%d}", "before=9000000000000000000")
+    return found + [f"{path}?{query}" for path in found if path.split("/")[1] in narrowed for query in queries]
+
+
+@pytest.mark.parametrize("hide", HIDDEN, ids=lambda hide: hide.__name__)
+def test_a_hidden_text_is_on_no_page_of_the_site(client, cast, hide):
+    hide(cast)
+    cast.published(headline="Wombat story", authors=[cast.author])
+    found_on = set()
+    for address in every_address():
+        response = client.get(address, follow=True)
+        assert response.status_code in (200, 404, 410), address
+        page = whole(response)
+        assert SECRET not in page, address
+        assert f"{SECRET.lower()}-" not in page, address  # as in a slug; the bare word is what was searched for
+        if "Wombat" in page:
+            found_on.add(address.split("/")[1].partition("?")[0])
+    assert found_on >= {"", "latest", "search", "section", "topic", "source", "author", "story"}
+
+
+@pytest.mark.parametrize("hide", HIDDEN, ids=lambda hide: hide.__name__)
+def test_no_count_tells_of_a_hidden_text(client, cast, hide):
+    hide(cast)
+    assert "0 stories" in client.get("/search/?q=quagga").content.decode()

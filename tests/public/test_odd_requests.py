@@ -1,0 +1,108 @@
+from urllib.parse import quote
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import RequestFactory
+
+from articles.public import errors
+from tests.public.pages import EVERY_LIST, text_of
+
+pytestmark = pytest.mark.django_db
+
+PAGES = (
+    "/", "/latest/", "/search/", "/section/world/", "/topic/elections/", "/source/our-desk/", "/author/ada-lindqvist/",
+    "/corrections/", "/disclaimers/agency-terms/", "/story/{code}/{slug}/", "/ref/REF-1/",
+)  # fmt: skip
+ODD_VALUES = (
+    "", "abc", "0", "-1", '"a', "C++", 'a"b', "-x", "foo:bar", "AND", "NOT", "50%", "*", "(", "'", "\\",
+    "\x00", "a\x00b",
+    "\ud800".encode("utf-8", "surrogatepass"), "٣", "😀", "ﷺ", "%", "_", "北", "word " * 2000, "x" * 10_000, "9" * 5000,
+    "1e9", "NaN", "2026-02-30", "<script>alert(1)</script>", "../../etc/passwd", "‮",
+)  # fmt: skip
+PARAMETERS = ("q", "page", "section", "source", "topic", "language", "from", "to", "before", "nobody")
+
+
+@pytest.fixture
+def addresses(cast):
+    story = cast.published(headline="Ferry saved", reference="REF-1", authors=[cast.author])
+    return [page.format(code=story.code, slug="ferry-saved") for page in PAGES]
+
+
+@pytest.mark.parametrize("value", ODD_VALUES, ids=lambda value: ascii(value)[:20])
+def test_no_parameter_however_odd_breaks_a_page(client, addresses, value):
+    queries = {address: ["&".join(f"{name}={quote(value)}" for name in PARAMETERS)] for address in addresses}
+    queries["/latest/"] += [f"{name}={quote(value)}" for name in PARAMETERS]
+    queries["/search/"] += [f"q=a&{name}={quote(value)}" for name in PARAMETERS]
+    for address, asked in queries.items():
+        for query in asked:
+            assert client.get(f"{address}?{query}").status_code in (200, 302, 404), (address, query[:80])
+
+
+ODD_PARTS = ("%00", "a%00b", "%ff%fe", "%ed%a0%80", "%0a", "%7f", "%C2%85", "x" * 5000, "%2F", "..", "%E2%80%AE")
+ADDRESSES = (
+    "/section/{}/", "/topic/{}/", "/source/{}/", "/author/{}/", "/story/{}/", "/story/{}/x/", "/ref/{}/",
+    "/disclaimers/{}/", "/{}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ODD_PARTS, ids=lambda value: value[:12])
+@pytest.mark.parametrize("page", ADDRESSES)
+def test_no_address_however_odd_breaks_the_site(client, cast, page, value):
+    assert client.get(page.format(value)).status_code == 404
+
+
+def test_an_odd_slug_still_leads_to_the_story(client, addresses):
+    code = addresses[-2].split("/")[2]
+    for slug in ("%E2%80%AE", "x" * 200, "%25", "a b", "%ff"):
+        assert client.get(f"/story/{code}/{slug}/").status_code == 301
+    for slug in ("%00", "a%00", "%C2%85", "x" * 301):
+        assert client.get(f"/story/{code}/{slug}/").status_code == 404
+
+
+def test_pages_are_read_only(client, addresses):
+    for address in addresses:
+        assert client.post(address).status_code == 405
+        assert client.head(address).status_code in (200, 302)
+
+
+def test_no_public_page_asks_who_is_reading(client, addresses, cast):
+    client.force_login(cast.editor)
+    for address in [*addresses, *EVERY_LIST, "/nope/", "/healthz", "/robots.txt", f"/story/{cast.draft().code}/x/"]:
+        response = client.get(address)
+        assert "Cookie" not in response.get("Vary", ""), address
+        assert not response.cookies, address
+        assert "csrf" not in response.content.decode().lower(), address
+
+
+def test_no_page_loads_anything_from_elsewhere_or_carries_inline_code(client, addresses):
+    for address in [*addresses, "/nope/"]:
+        page = client.get(address).content.decode()
+        for forbidden in ("<script", "<style", " style=", "onclick", 'src="http', '<link rel="stylesheet" href="http'):
+            assert forbidden not in page, (address, forbidden)
+
+
+def test_a_page_that_is_not_there_helps_on(client, cast):
+    response = client.get("/nope/")
+    assert response.status_code == 404
+    assert text_of(response, "//main//h1") == "There is no such page"
+    assert "World" in text_of(response, "//header//nav")
+
+
+def test_an_error_is_told_without_asking_the_database(django_assert_num_queries):
+    request = RequestFactory().get("/latest/")
+    with django_assert_num_queries(0):
+        failed, misread = errors.server_error(request), errors.bad_request(request, None)
+    assert (failed.status_code, misread.status_code) == (500, 400)
+    assert "wrong on our side" in text_of(failed)
+
+
+def test_the_site_says_that_it_is_well_and_what_crawlers_may_read(client, monkeypatch):
+    well = client.get("/healthz")
+    assert (well.content, "no-store" in well["Cache-Control"]) == (b"ok\n", True)
+    assert client.get("/robots.txt").content.decode() == "User-agent: *\nDisallow: /admin/\nDisallow: /search/\n"
+
+    def no_cursor():
+        raise DatabaseError
+
+    monkeypatch.setattr(connection, "cursor", no_cursor)
+    assert client.get("/healthz").status_code == 503
