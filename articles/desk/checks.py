@@ -67,9 +67,8 @@ def clearance(story: Story, release: datetime, now: datetime) -> Iterator[Findin
         else:
             yield Finding("embargo_until", f"It is under embargo until {lifts}.", "Set a release time from then on.")
     if story.legal_hold:
-        yield Finding(
-            "legal_hold", f"It is on legal hold: {story.legal_hold}.", "Somebody who may must lift the hold first."
-        )
+        reason = story.legal_hold.rstrip(".")
+        yield Finding("legal_hold", f"It is on legal hold: {reason}.", "Somebody who may must lift the hold first.")
     if story.wire_item and story.wire_item.pubstatus != USABLE:
         yield Finding(
             "wire_item",

@@ -56,10 +56,22 @@ def advance(thing: Story | WireItem, rule: rules.Rule, **changes) -> str:
 
 
 def act(
-    story: Story, verb: str, *, by, reason: str = "", kind: str = "", at: datetime | None = None, notice: str = ""
+    story: Story,
+    verb: str,
+    *,
+    by,
+    reason: str = "",
+    kind: str = "",
+    at: datetime | None = None,
+    notice: str = "",
+    version: int | None = None,
 ) -> Move:
     """Move the story by one verb, issue the edition that the verb shows to readers (``kind``), write the move."""
     rule = admit(story, verb, by=by, reason=reason)
+    if version is not None and version != story.version:
+        raise OutOfTurn(
+            f"“{story}” was changed since you looked at it: look at it as it stands now, then do this again."
+        )
     if kind in CHECKED:
         require_clear(story, at)
     now = timezone.now()
@@ -105,13 +117,15 @@ def require_clear(story: Story, at: datetime | None) -> None:
 
 
 @transaction.atomic
-def publish(story: Story, *, by, at: datetime | None = None) -> Move:
-    """Give it to readers at once, or at ``at`` (aware), if no check blocks it."""
-    return act(story, "publish", by=by, kind=Edition.Kind.PUBLICATION, at=release_time(at))
+def publish(story: Story, *, by, at: datetime | None = None, version: int | None = None) -> Move:
+    """Give it to readers at once or at ``at`` (aware), if no check blocks it and ``version`` is what it is now."""
+    return act(story, "publish", by=by, kind=Edition.Kind.PUBLICATION, at=release_time(at), version=version)
 
 
 @transaction.atomic
-def correct(story: Story, *, by, kind: str, notice: str = "", at: datetime | None = None) -> Move:
+def correct(
+    story: Story, *, by, kind: str, notice: str = "", at: datetime | None = None, version: int | None = None
+) -> Move:
     """Give readers the text as it stands in the desk: a correction or clarification says what it mends."""
     if kind not in (Edition.Kind.CORRECTION, Edition.Kind.CLARIFICATION, Edition.Kind.UPDATE):
         raise Refused("Say whether it is a correction, a clarification or an update.")
@@ -121,7 +135,7 @@ def correct(story: Story, *, by, kind: str, notice: str = "", at: datetime | Non
         )
     if not story.editions.public(timezone.now()).exists():
         raise OutOfTurn(f"Readers don't have “{story}”: withdraw or hold it, and publish it anew.")
-    return act(story, "correct", by=by, kind=kind, notice=notice.strip(), at=release_time(at))
+    return act(story, "correct", by=by, kind=kind, notice=notice.strip(), at=release_time(at), version=version)
 
 
 @transaction.atomic

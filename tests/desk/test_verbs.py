@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.desk import verbs
+from articles.desk import texts, verbs
 from articles.desk.refusals import Blocked, NotAllowed, OutOfTurn, Refused
 from articles.models import Edition, Move, Story
 
@@ -197,6 +197,17 @@ def test_a_refused_act_changes_nothing(cast):
     assert Story.objects.filter(pk=story.pk).values().get() == before
     assert story.state == "draft"
     assert (Move.objects.count(), Edition.objects.count()) == (moves, 0)
+
+
+def test_a_text_that_was_changed_since_the_publisher_saw_it_is_not_published(cast):
+    story = cast.draft(headline="As she read it")
+    seen = story.version
+    texts.edit(story, by=cast.editor, version=seen, changes={"headline": "Changed meanwhile"})
+    with pytest.raises(OutOfTurn, match="was changed since you looked at it"):
+        verbs.publish(story, by=cast.publisher, version=seen)
+    assert (story.state, public_headlines()) == ("draft", [])
+    verbs.publish(story, by=cast.publisher, version=story.version)
+    assert public_headlines() == ["Changed meanwhile"]
 
 
 def test_two_who_publish_at_once_make_one_edition(cast):

@@ -1,0 +1,217 @@
+"""The acts of the desk as pages and buttons: drawn from the rules, done by the verbs."""
+
+from collections.abc import Callable
+from functools import partial
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from articles.admin.fields import NewsroomTime
+from articles.desk import rules, verbs
+from articles.desk.refusals import Refused
+from articles.desk.rules import Rule
+from articles.desk.take import take
+from articles.models import Edition, Story, WireItem
+
+BULK_LIMIT = 100
+EVERY_STATE = tuple(Story.State)
+
+# The legal hold changes no state, so the table of states has no row for it.
+LEGAL_HOLD = {
+    rule.verb: rule
+    for rule in (
+        Rule(
+            "place_legal_hold", "Place a legal hold", rules.LEGAL_HOLD_PERMISSION, EVERY_STATE, "",
+            "Nothing of it is published until somebody who may lifts the hold. What readers have now stays up.",
+            needs=("reason",),
+        ),
+        Rule(
+            "lift_legal_hold", "Lift the legal hold", rules.LEGAL_HOLD_PERMISSION, EVERY_STATE, "",
+            "It can be published again.", asks=("reason",),
+        ),
+    )
+}  # fmt: skip
+STORY_ACTS = {**rules.STORY_RULES, **LEGAL_HOLD}
+STORY_VERBS = {
+    "file": verbs.file,
+    "send_back": verbs.send_back,
+    "publish": verbs.publish,
+    "correct": verbs.correct,
+    "hold": verbs.hold,
+    "withdraw": verbs.withdraw,
+    "retract": verbs.retract,
+    "kill": verbs.kill,
+    "spike": verbs.spike,
+    "unspike": verbs.unspike,
+    "place_legal_hold": verbs.place_legal_hold,
+    "lift_legal_hold": verbs.lift_legal_hold,
+}
+ITEM_VERBS = {"take": take, "spike": verbs.spike, "unspike": verbs.unspike}
+
+KINDS = [
+    (Edition.Kind.UPDATE, "Update: there is more to tell, and nothing was wrong"),
+    (Edition.Kind.CORRECTION, "Correction: something was wrong, and the notice says what"),
+    (Edition.Kind.CLARIFICATION, "Clarification: something could be misread, and the notice says what"),
+]
+
+
+class ActForm(forms.Form):
+    """Asks for what one rule needs to be told, and for what it may be told."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(choices=KINDS, widget=forms.RadioSelect, label="Readers are told that it is")
+    notice = forms.CharField(
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        help_text="Readers see this on the story's page.",
+    )
+    at = NewsroomTime(
+        label="Release time",
+        help_text="Leave it empty for “at once”. Readers get it at this moment, whether or not anybody is awake.",
+    )
+    reason = forms.CharField(
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        help_text="Kept in the record; readers never see it.",
+    )
+
+    def __init__(self, *args, rule: Rule, thing: Story | WireItem, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.thing = thing
+        # Who releases a text must have seen that text: one that was saved since is shown first.
+        self.as_seen = getattr(thing, "version", None) if "at" in rule.asks else None
+        self.initial["version"] = self.as_seen
+        wanted = [*rule.needs, *rule.asks, *(["version"] if self.as_seen else [])]
+        self.fields = {name: self.fields[name] for name in wanted}
+        for name in (*rule.needs, *rule.asks):
+            self.fields[name].required = name in rule.needs
+
+    def clean(self):
+        told = super().clean()
+        seen = told.get("version")
+        if seen is not None and seen != self.as_seen:
+            self.fields["version"].bound_data = lambda data, initial: initial
+            raise forms.ValidationError(
+                f"“{self.thing}” was changed since you opened this page. It is shown below as it stands now: "
+                "look at it, then do this again."
+            )
+        return told
+
+
+class ActsMixin:
+    """Gives an admin class a page for each act, buttons for the acts that are open, and bulk acts."""
+
+    acts: dict[str, Rule]
+    verbs: dict[str, Callable]
+    bulk_acts: tuple[str, ...]
+    act_template = "admin/desk/act.html"
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.act_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_act"
+        return [path("<path:object_id>/act/<slug:verb>/", view, name=name), *super().get_urls()]
+
+    def act_url(self, thing, verb: str) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_act", args=[thing.pk, verb])
+
+    def page_url(self, thing) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[thing.pk])
+
+    def list_url(self, request: HttpRequest) -> str:
+        url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        return add_preserved_filters({"preserved_filters": self.get_preserved_filters(request), "opts": self.opts}, url)
+
+    def open_acts(self, thing, user) -> list[Rule]:
+        return rules.open_to(thing, user)
+
+    def act_view(self, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
+        rule = self.acts.get(verb)
+        if rule is None:
+            raise Http404(f"There is no act “{verb}”.")
+        if not (self.has_view_permission(request) and request.user.has_perm(rule.permission)):
+            raise PermissionDenied
+        thing = self.get_object(request, unquote(object_id))
+        if thing is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if request.method == "POST":
+            form = ActForm(request.POST, rule=rule, thing=thing)
+            done = form.is_valid() and self.do(request, thing, rule, form)
+            return done or self.act_page(request, self.get_object(request, unquote(object_id)), rule, form)
+        if rule not in self.open_acts(thing, request.user):
+            self.message_user(request, out_of_turn(thing, rule), messages.ERROR)
+            return HttpResponseRedirect(self.page_url(thing))
+        return self.act_page(request, thing, rule, ActForm(rule=rule, thing=thing, initial=self.proposals(thing)))
+
+    def do(self, request: HttpRequest, thing, rule: Rule, form: ActForm) -> HttpResponse | None:
+        """The act itself; a refusal becomes the form's error, and what was typed stays in it."""
+        name = str(thing)
+        try:
+            result = self.verbs[rule.verb](thing, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return None
+        self.message_user(request, f"“{name}”: {rule.label.lower()}, done. {rule.says}", messages.SUCCESS)
+        return HttpResponseRedirect(self.after(request, thing, rule, result))
+
+    def proposals(self, thing) -> dict:
+        return {}
+
+    def act_context(self, thing, rule: Rule) -> dict:
+        return {}
+
+    def after(self, request: HttpRequest, thing, rule: Rule, result) -> str:
+        return self.page_url(thing)
+
+    def act_page(self, request: HttpRequest, thing, rule: Rule, form: ActForm) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": rule.label,
+            "subtitle": str(thing),
+            "thing": thing,
+            "rule": rule,
+            "form": form,
+            "time_zone": settings.TIME_ZONE,
+            "back": self.page_url(thing),
+            **self.act_context(thing, rule),
+        }
+        return TemplateResponse(request, self.act_template, context)
+
+    def get_actions(self, request):
+        """Bulk acts for those who may; Django's own bulk deletion is not among them."""
+        things = self.opts.verbose_name_plural
+        return {
+            verb: (partial(in_bulk, verb=verb), verb, f"{self.acts[verb].label} the chosen {things}")
+            for verb in self.bulk_acts
+            if request.user.has_perm(self.acts[verb].permission)
+        }
+
+
+def out_of_turn(thing, rule: Rule) -> str:
+    return f"“{thing}” is {thing.get_state_display().lower()} now, so “{rule.label}” is not open to it."
+
+
+def in_bulk(modeladmin: ActsMixin, request: HttpRequest, queryset, *, verb: str) -> None:
+    """One act on many, each for itself and in the order of arrival: what is refused is said item by item."""
+    chosen = list(queryset.order_by("pk")[: BULK_LIMIT + 1])
+    if len(chosen) > BULK_LIMIT:
+        modeladmin.message_user(
+            request, f"More than {BULK_LIMIT} are chosen, and nothing was done: choose fewer.", messages.ERROR
+        )
+        return
+    for thing in chosen:
+        name = str(thing)
+        try:
+            modeladmin.verbs[verb](thing, by=request.user)
+        except Refused as refusal:
+            modeladmin.message_user(request, str(refusal), messages.ERROR)
+        else:
+            label = modeladmin.acts[verb].label.lower()
+            modeladmin.message_user(request, f"“{name}”: {label}, done.", messages.SUCCESS)

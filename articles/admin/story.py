@@ -1,0 +1,176 @@
+"""Stories: the list, the form with everything that an editor needs beside it, and the acts."""
+
+from django.contrib import admin, messages
+from django.db.models import OuterRef, Subquery
+from django.http import HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from articles.admin.acts import STORY_ACTS, STORY_VERBS, ActForm, ActsMixin
+from articles.admin.base import DeskAdmin, in_words
+from articles.admin.filters import LanguageFilter
+from articles.admin.standing import Standing
+from articles.admin.story_form import StoryForm
+from articles.admin.story_page import open_acts, surroundings
+from articles.desk import texts
+from articles.desk.checks import blocking, check
+from articles.desk.refusals import Refused, Stale
+from articles.models import Edition, Move, Story
+
+FIELDSETS = (
+    ("Text", ("headline", "standfirst", "byline", "authors", "dateline", "body")),
+    ("Who reported it", ("source", "credit", "reference", "disclaimer")),
+    ("Where it stands", ("section", "topics", "language", "urgency")),
+    ("For the desk", ("slugline", "ednote", "embargo_until", "embargo_unreadable")),
+)
+
+
+@admin.register(Story)
+class StoryAdmin(ActsMixin, DeskAdmin):
+    acts = STORY_ACTS
+    verbs = STORY_VERBS
+    bulk_acts = ("file", "spike", "publish")
+    form = StoryForm
+    change_form_template = "admin/desk/story.html"
+    list_display = ["standing", "title", "section", "source", "last_act"]
+    list_display_links = None
+    list_filter = ["state", "section", "source", LanguageFilter]
+    search_fields = ["headline", "slugline", "=code", "=reference"]
+    search_help_text = "Headline, slugline, the story's code or the agency's reference"
+    sortable_by = ()
+    view_on_site = False
+
+    def get_queryset(self, request):
+        stories = super().get_queryset(request).visible_to(request.user)
+        return stories.select_related("section", "source", "disclaimer", "wire_item__source")
+
+    def for_list(self, queryset):
+        moves = Move.objects.filter(story=OuterRef("pk")).order_by("-pk")
+        editions = Edition.objects.filter(story=OuterRef("pk")).order_by("-number")
+        lean = queryset.select_related(None).select_related("section", "source").defer("body", "standfirst")
+        return lean.annotate(
+            last_verb=Subquery(moves.values("verb")[:1]),
+            last_actor=Subquery(moves.values("actor_name")[:1]),
+            last_at=Subquery(moves.values("at")[:1]),
+            release=Subquery(editions.values("released_at")[:1]),
+        )
+
+    @admin.display(description="State")
+    def standing(self, story):
+        scheduled = story.release if story.release and story.release > timezone.now() else None
+        return render_to_string(
+            "admin/desk/_state.html",
+            {"thing": story, "scheduled": scheduled, "reason": "Legal hold" if story.legal_hold else ""},
+        )
+
+    @admin.display(description="Headline")
+    def title(self, story):
+        return render_to_string("admin/desk/_headline.html", {"item": story, "url": self.page_url(story)})
+
+    @admin.display(description="Last act")
+    def last_act(self, story):
+        return render_to_string("admin/desk/_last_act.html", {"story": story, "verb": in_words(story.last_verb or "")})
+
+    # The form
+
+    def get_fieldsets(self, request, obj=None):
+        return [(name, {"fields": fields}) for name, fields in FIELDSETS]
+
+    def get_changeform_initial_data(self, request):
+        """A story starts empty, whatever stands in the address."""
+        return {}
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Plain choices: nobody adds a source in a second window, in the middle of a story."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and hasattr(field.widget, "can_add_related"):
+            field.widget = field.widget.widget
+        return field
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """A refused save leaves its transaction as an exception; the form comes again with all that was typed."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Refused as refusal:
+            request.refusal = refusal
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            # A form that was sent has written into its own copy what was typed: show the story as it is.
+            bound = context["adminform"].form.is_bound
+            story = self.get_object(request, str(obj.pk)) if bound else obj
+            context.update(surroundings(story, request.user), title=str(story), subtitle=None)
+        context["stale"] = isinstance(getattr(request, "refusal", None), Stale)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            lists = {name: form.cleaned_data[name] for name in ("topics", "authors")}
+            obj.pk = texts.start(by=request.user, **lists, **form.all_texts()).pk
+            return
+        texts.edit(
+            obj,
+            by=request.user,
+            version=form.cleaned_data["version"],
+            changes=form.changes(),
+            topics=form.list_if_changed("topics"),
+            authors=form.list_if_changed("authors"),
+        )
+        if form.changed_data:
+            saved = ", ".join(str(form.fields[name].label or name).lower() for name in form.changed_data)
+            self.message_user(request, f"Saved: {saved}.", messages.SUCCESS)
+        elif "_then" not in request.POST:
+            self.message_user(request, "Nothing was changed, so nothing was saved.", messages.INFO)
+
+    def save_related(self, request, form, formsets, change):
+        """Topics and authors were saved by the same act as the text."""
+
+    def response_add(self, request, obj, post_url_continue=None):
+        self.message_user(request, f"“{obj}” is a draft now.", messages.SUCCESS)
+        return HttpResponseRedirect(self.page_url(obj))
+
+    def response_change(self, request, obj):
+        """Stay with the story; or go on to the act whose button saved it, and do it if it asks for nothing."""
+        rule = self.acts.get(request.POST.get("_then", ""))
+        if rule is None:
+            return HttpResponseRedirect(self.page_url(obj))
+        story = self.get_object(request, str(obj.pk))
+        form = ActForm({}, rule=rule, thing=story)
+        if rule.needs or rule.asks or rule not in self.open_acts(story, request.user) or not form.is_valid():
+            return HttpResponseRedirect(self.act_url(obj, rule.verb))
+        done = self.do(request, story, rule, form)
+        for error in form.non_field_errors():
+            self.message_user(request, error, messages.ERROR)
+        return done or HttpResponseRedirect(self.page_url(obj))
+
+    # The acts
+
+    def open_acts(self, thing, user):
+        return open_acts(thing, user)
+
+    def proposals(self, thing):
+        embargo = thing.embargo_until
+        return {"at": embargo} if embargo and embargo > timezone.now() else {}
+
+    def act_context(self, thing, rule):
+        """What the act will show to readers, and what must be mended first, at the earliest moment that is allowed."""
+        now = timezone.now()
+        standing = Standing.of(thing, now)
+        if "at" not in rule.asks:
+            return {"story": thing, "standing": standing}
+        release = self.proposals(thing).get("at")
+        findings = check(thing, at=release, now=now)
+        return {
+            "story": thing,
+            "standing": standing,
+            "findings": findings,
+            "stopped": bool(blocking(findings)),
+            "shows": True,
+            "wording": thing.disclaimer and thing.disclaimer.in_force(release or now),
+        }

@@ -1,0 +1,165 @@
+"""The form of a story: it knows what its editor changed, and lays two texts side by side when somebody was first."""
+
+import hashlib
+import json
+import re
+from datetime import UTC, datetime
+
+from django import forms
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.utils.functional import cached_property
+
+from articles.admin.base import clock
+from articles.admin.fields import NamesField
+from articles.desk.refusals import Refused, Stale
+from articles.desk.texts import EDITABLE_FIELDS
+from articles.models import Person, Story, Topic
+
+BLOCK_END = re.compile(r"(</(?:p|h[2-4]|ul|ol|blockquote|table|figure)>)\s*")
+LISTS = ("topics", "authors")
+ONE_LINE = ("headline", "slugline", "byline", "dateline", "credit", "reference")
+LANGUAGE_TAG = RegexValidator(
+    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z", "Write the language's code: en, fr, ar, zh-Hant …"
+)
+
+
+def tidied(name: str, text: str) -> str:
+    """Browsers send line ends of their own; a one-line text that wraps on the screen is still one line."""
+    if name in ONE_LINE:
+        return " ".join(text.split())
+    text = text.replace("\r\n", "\n").strip()
+    return BLOCK_END.sub(r"\1", text) if name == "body" else text
+
+
+def apart(body: str) -> str:
+    """The body as it is typed: a paragraph a line, with a line between."""
+    return BLOCK_END.sub("\\1\n\n", body).strip()
+
+
+def fingerprint(name: str, value) -> str:
+    """Equal for what an editor would call the same value, as stored or as sent back by the form."""
+    if isinstance(value, str):
+        value = tidied(name, value)
+    elif isinstance(value, datetime):
+        value = value.astimezone(UTC).replace(microsecond=0).isoformat()
+    elif name in LISTS:
+        keys = [thing.pk for thing in value or []]
+        value = keys if name == "authors" else sorted(keys)
+    return hashlib.sha256(repr(getattr(value, "pk", value)).encode()).hexdigest()[:16]
+
+
+def readable(value) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return clock(value)
+    if isinstance(value, list):
+        return ", ".join(str(thing) for thing in value)
+    return "" if value is None else str(value)
+
+
+def keep_current(data, initial):
+    """In the place of a field's ``bound_data``: what is shown is what stands in the story, not what was sent."""
+    return initial
+
+
+class StoryForm(forms.ModelForm):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+    topics = NamesField(Topic.objects.order_by("name"), boxes=3, help_text="One a box. Readers follow topics.")
+    authors = NamesField(Person.objects.order_by("name"), boxes=2, help_text="One a box, in the order of printing.")
+
+    refusal: Refused | None = None  # why the save before this one was not done
+
+    class Meta:
+        model = Story
+        fields = EDITABLE_FIELDS
+        widgets = {
+            "headline": forms.Textarea(attrs={"rows": 2}),
+            "standfirst": forms.Textarea(attrs={"rows": 3}),
+            "body": forms.Textarea(attrs={"rows": 24, "spellcheck": "true"}),
+            "ednote": forms.Textarea(attrs={"rows": 3}),
+            "reference": forms.TextInput(attrs={"size": 30}),
+        }
+        help_texts = {
+            "body": "HTML: p, h2 to h4, lists, quotes, tables, links, emphasis. Anything else is cut when you save.",
+            "embargo_until": f"The source's “not before”, in the newsroom's time ({settings.TIME_ZONE}).",
+            "language": "Its code: en, fr, ar, zh …",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.texts = [name for name in (*EDITABLE_FIELDS, *LISTS) if name in self.fields]
+        for name in set(LISTS).intersection(self.fields):
+            self.fields[name].offer()
+        if self.instance.pk:
+            self.initial["authors"] = [line.person for line in self.instance.bylines.select_related("person")]
+        self.stored = {name: self.stored_value(name) for name in self.texts}
+        self.prints = {name: fingerprint(name, value) for name, value in self.stored.items()}
+        if "body" in self.fields:
+            self.initial["body"] = apart(self.instance.body)
+        self.initial.update(version=self.instance.version, opened=json.dumps(self.prints))
+        if "language" in self.fields:
+            self.fields["language"].validators.append(LANGUAGE_TAG)
+        for name in self.texts:
+            if isinstance(self.fields[name].widget, (forms.TextInput, forms.Textarea)):
+                self.fields[name].widget.attrs["dir"] = "auto"
+
+    def stored_value(self, name: str):
+        return self.initial.get(name, []) if name in LISTS else getattr(self.instance, name)
+
+    @property
+    def prints_when_opened(self) -> dict:
+        """What stood in the story when this editor opened it; without that, every field counts as hers."""
+        try:
+            sent = json.loads(self.cleaned_data.get("opened") or "{}")
+        except ValueError:
+            return {}
+        return sent if isinstance(sent, dict) else {}
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """The fields that this editor changed, whatever somebody else did to the others."""
+        opened = self.prints_when_opened
+        return [
+            name
+            for name in self.texts
+            if name in self.cleaned_data and fingerprint(name, self.cleaned_data[name]) != opened.get(name)
+        ]
+
+    def clean(self):
+        said = super().clean()
+        for name, value in said.items():
+            if isinstance(value, str):
+                said[name] = tidied(name, value)
+        if self.instance.pk and said.get("version") is None:
+            raise forms.ValidationError("The page did not say which version of the story you had open: open it again.")
+        if self.refusal:
+            if isinstance(self.refusal, Stale):
+                self.lay_side_by_side()
+            raise forms.ValidationError(str(self.refusal))
+        return said
+
+    def lay_side_by_side(self) -> None:
+        """Keep what this editor typed, with the story's text beside it; let the fields that she left alone follow."""
+        opened = self.prints_when_opened
+        for name in ("version", "opened"):
+            self.fields[name].bound_data = keep_current
+        for name in self.texts:
+            field, current = self.fields[name], self.prints[name]
+            if name not in self.changed_data:
+                field.followed = opened.get(name) != current
+                field.bound_data = keep_current
+            elif fingerprint(name, self.cleaned_data[name]) != current:
+                field.differs = True
+                field.theirs = readable(apart(self.stored[name]) if name == "body" else self.stored[name])
+
+    def changes(self) -> dict:
+        return {name: self.cleaned_data[name] for name in self.changed_data if name not in LISTS}
+
+    def all_texts(self) -> dict:
+        return {name: self.cleaned_data[name] for name in self.texts if name not in LISTS}
+
+    def list_if_changed(self, name: str) -> list | None:
+        return self.cleaned_data[name] if name in self.changed_data else None

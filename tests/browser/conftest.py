@@ -1,0 +1,72 @@
+"""A real Chromium against a real server on a real, committing database."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.cast import Cast
+
+# Playwright's event loop lives in the tests' own thread, where Django then suspects asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def launch(playwright) -> Browser:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    return playwright.chromium.launch(executable_path=path, args=QUIET)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def cast(lasting_database) -> Cast:
+    return Cast.make()
+
+
+@pytest.fixture
+def visitor(chromium, live_server):
+    """Opens pages as somebody new each time; fails the test on any error or blocked resource in the console."""
+    contexts, complaints = [], []
+
+    def open_page(path: str = "/", *, width: int = 1280, scheme: str = "light", script: bool = True) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=script,
+            base_url=live_server.url,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def sign_in(visitor):
+    def as_user(user, path: str = "/admin/", **how) -> Page:
+        page = visitor(f"/admin/login/?next={path}", **how)
+        page.fill("#id_username", user.username)
+        page.fill("#id_password", user.username)
+        page.click("[type=submit]")
+        return page
+
+    return as_user
