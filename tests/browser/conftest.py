@@ -1,25 +1,15 @@
 """A real Chromium against a real server on a real, committing database."""
 
 import os
-import shutil
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
+from tests.browser.chromium import launch
 from tests.cast import Cast
 
 # Playwright's event loop lives in the tests' own thread, where Django then suspects asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
-
-def launch(playwright) -> Browser:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-    return playwright.chromium.launch(executable_path=path, args=QUIET)
 
 
 @pytest.fixture(scope="session")
