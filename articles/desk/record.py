@@ -1,8 +1,9 @@
 """The record: every act is a move, and every move carries the hash of the one before it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
 
 from django.db import connection, transaction
 
@@ -20,6 +21,18 @@ def lock_chain() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
 
 
+def one_at_a_time(act: Callable) -> Callable:
+    """An act is one transaction, and from its first line on nobody else acts."""
+
+    @wraps(act)
+    def alone(*args, **kwargs):
+        with transaction.atomic():
+            lock_chain()
+            return act(*args, **kwargs)
+
+    return alone
+
+
 def append(
     thing: Story | WireItem,
     verb: str,
@@ -32,10 +45,7 @@ def append(
     details: dict | None = None,
     edition: Edition | None = None,
 ) -> Move:
-    """Add one move to the chain, inside the transaction of the act itself. ``by`` is a user, or None for the wire."""
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("A move is written in the transaction of its act.")
-    lock_chain()
+    """Add one move to the chain, inside an act that is :func:`one_at_a_time`. ``by`` is None for the wire."""
     last = Move.objects.order_by("-pk").values_list("hash", flat=True).first()
     move = Move(
         previous=last or FIRST,

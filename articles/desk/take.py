@@ -2,7 +2,6 @@
 
 import re
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.text import slugify
@@ -18,7 +17,7 @@ BY = re.compile(r"^\s*(?:by|par|von|de|por|بقلم|كتب)\s*[:：]?\s+", re.IG
 BETWEEN = re.compile(r"\s*[,;،、]\s*|\s+(?:and|et|und|y|و)\s+")
 
 
-@transaction.atomic
+@record.one_at_a_time
 def take(item: WireItem, *, by) -> Story:
     """Make a story of the item; or, if the desk has a story of an earlier version, let that one follow.
 

@@ -1,6 +1,5 @@
 """Writing: starting a story, and saving what an editor changed, never over what somebody else saved."""
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -21,7 +20,7 @@ def tidy(changes: dict) -> dict:
     return {**changes, "body": clean(changes["body"])} if "body" in changes else changes
 
 
-@transaction.atomic
+@record.one_at_a_time
 def start(*, by, topics: list[Topic] = (), authors: list[Person] = (), **texts) -> Story:
     """A story of our own, without a wire original."""
     may(by, rules.START_PERMISSION, "start", Story(headline=texts.get("headline") or "a story"))
@@ -31,7 +30,7 @@ def start(*, by, topics: list[Topic] = (), authors: list[Person] = (), **texts) 
     return story
 
 
-@transaction.atomic
+@record.one_at_a_time
 def edit(
     story: Story,
     *,
@@ -47,7 +46,6 @@ def edit(
     """
     may(by, rules.EDIT_PERMISSION, "edit", story)
     changes = tidy(changes)
-    record.lock_chain()
     current = Story.objects.get(pk=story.pk)
     changed = {name: value for name, value in changes.items() if getattr(current, name) != value}
     lists = changed_lists(current, topics, authors)

@@ -6,7 +6,6 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -26,13 +25,12 @@ def may(by, permission: str, verb: str, thing: Story | WireItem) -> None:
 
 
 def admit(thing: Story | WireItem, verb: str, *, by, reason: str = "") -> rules.Rule:
-    """Ask the rules, take the chain's lock, and read ``thing`` as it stands now: from here on nobody else acts."""
+    """Ask the rules about ``thing`` as it stands now."""
     rule = rules.rule_for(thing, verb)
     if by is not None or not rule.by_wire:
         may(by, rule.permission, verb, thing)
     if "reason" in rule.needs and not reason.strip():
         raise Refused(f"Say why you {verb} “{thing}”: the reason is kept in the record.")
-    record.lock_chain()
     thing.refresh_from_db()
     require_turn(thing, rule)
     return rule
@@ -51,7 +49,7 @@ def advance(thing: Story | WireItem, rule: rules.Rule, **changes) -> str:
     moved = rows.update(state=rule.to_state, **changes)
     thing.refresh_from_db()
     if not moved:
-        require_turn(thing, rule)
+        raise OutOfTurn(f"“{thing}” was moved by somebody else at this moment: look at it again.")
     return left
 
 
@@ -84,12 +82,12 @@ def act(
     )  # fmt: skip
 
 
-@transaction.atomic
+@record.one_at_a_time
 def file(story: Story, *, by) -> Move:
     return act(story, "file", by=by)
 
 
-@transaction.atomic
+@record.one_at_a_time
 def send_back(story: Story, *, by, reason: str = "") -> Move:
     return act(story, "send_back", by=by, reason=reason)
 
@@ -116,13 +114,13 @@ def require_clear(story: Story, at: datetime | None) -> None:
         raise Blocked(story, found)
 
 
-@transaction.atomic
+@record.one_at_a_time
 def publish(story: Story, *, by, at: datetime | None = None, version: int | None = None) -> Move:
     """Give it to readers at once or at ``at`` (aware), if no check blocks it and ``version`` is what it is now."""
     return act(story, "publish", by=by, kind=Edition.Kind.PUBLICATION, at=release_time(at), version=version)
 
 
-@transaction.atomic
+@record.one_at_a_time
 def correct(
     story: Story, *, by, kind: str, notice: str = "", at: datetime | None = None, version: int | None = None
 ) -> Move:
@@ -138,19 +136,19 @@ def correct(
     return act(story, "correct", by=by, kind=kind, notice=notice.strip(), at=release_time(at), version=version)
 
 
-@transaction.atomic
+@record.one_at_a_time
 def hold(story: Story, *, by, reason: str) -> Move:
     """Nothing of it goes out until it is sent back; what readers have, or would get later, comes down."""
     public = story.editions.filter(public_until=None).exclude(kind__in=Edition.GONE).exists()
     return act(story, "hold", by=by, reason=reason, kind=Edition.Kind.WITHDRAWAL if public else "")
 
 
-@transaction.atomic
+@record.one_at_a_time
 def withdraw(story: Story, *, by, reason: str) -> Move:
     return act(story, "withdraw", by=by, reason=reason, kind=Edition.Kind.WITHDRAWAL)
 
 
-@transaction.atomic
+@record.one_at_a_time
 def retract(story: Story, *, by, notice: str) -> Move:
     """Take the text back; the page stays and shows the notice."""
     if not notice.strip():
@@ -160,7 +158,7 @@ def retract(story: Story, *, by, notice: str) -> Move:
     return act(story, "retract", by=by, kind=Edition.Kind.RETRACTION, notice=notice.strip())
 
 
-@transaction.atomic
+@record.one_at_a_time
 def kill(story: Story, *, by, reason: str, notice: str = "") -> Move:
     """Gone at once and for good. ``reason`` stays in the record; ``notice`` is all that its address says to readers."""
     kind = Edition.Kind.WITHDRAWAL if story.editions.exists() else ""
@@ -169,12 +167,12 @@ def kill(story: Story, *, by, reason: str, notice: str = "") -> Move:
     return act(story, "kill", by=by, reason=reason, kind=kind, notice=notice.strip())
 
 
-@transaction.atomic
+@record.one_at_a_time
 def spike(thing: Story | WireItem, *, by, reason: str = "") -> Move:
     return set_aside(thing, "spike", by=by, reason=reason)
 
 
-@transaction.atomic
+@record.one_at_a_time
 def unspike(thing: Story | WireItem, *, by) -> Move:
     return set_aside(thing, "unspike", by=by)
 
@@ -186,7 +184,7 @@ def set_aside(thing: Story | WireItem, verb: str, *, by, reason: str = "") -> Mo
     return record.append(thing, verb, by=by, at=timezone.now(), from_state=left, to_state=thing.state, reason=reason)
 
 
-@transaction.atomic
+@record.one_at_a_time
 def place_legal_hold(story: Story, *, by, reason: str) -> Move:
     """Forbid publishing until a named person lifts it; a release that is still to come is stopped."""
     may(by, rules.LEGAL_HOLD_PERMISSION, "place a legal hold on", story)
@@ -200,7 +198,7 @@ def place_legal_hold(story: Story, *, by, reason: str) -> Move:
     return move
 
 
-@transaction.atomic
+@record.one_at_a_time
 def lift_legal_hold(story: Story, *, by, reason: str = "") -> Move:
     may(by, rules.LEGAL_HOLD_PERMISSION, "lift the legal hold of", story)
     return mark(story, "lift_legal_hold", by=by, legal_hold=story.legal_hold, new="", reason=reason)
@@ -218,7 +216,6 @@ def hold_quietly(story: Story, *, by, reason: str) -> None:
 
 def mark(story: Story, verb: str, *, by, legal_hold: str, new: str, reason: str = "") -> Move:
     """Change the legal hold from exactly ``legal_hold`` to ``new``, and write the move."""
-    record.lock_chain()
     changed = Story.objects.filter(pk=story.pk, legal_hold=legal_hold).exclude(legal_hold=new)
     if not changed.update(legal_hold=new, version=F("version") + 1):
         raise OutOfTurn(f"The legal hold of “{story}” has changed in the meantime: look at it again.")

@@ -80,8 +80,8 @@ def hints(source: Source) -> SourceHints:
 def set_down(delivery: Delivery, reading: Reading | str) -> Receipt:
     """Make the wire items of one reading (or of the reason why there is none), all or nothing."""
     # One reading at a time for each source: the versions of a story must be compared in some order.
-    source = Source.objects.select_for_update().get(pk=delivery.source_id)
-    delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    source = Source.objects.select_for_update(no_key=True).get(pk=delivery.source_id)
+    delivery = Delivery.objects.select_for_update(no_key=True).get(pk=delivery.pk)
     receipt = Receipt(delivery)
     waiting = {item.position: item for item in delivery.items.filter(state=WireItem.State.UNREADABLE)}
     if delivery.read_at and not waiting:

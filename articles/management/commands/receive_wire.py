@@ -64,9 +64,8 @@ class Command(BaseCommand):
         if total < 2 or not self.stderr.isatty():
             return
         done = BAR * number // total
-        self.stderr.write(
-            f"\r[{'#' * done}{'.' * (BAR - done)}] {number}/{total}", ending="\n" if number == total else ""
-        )
+        bar = f"\r[{'#' * done}{'.' * (BAR - done)}] {number}/{total}"
+        self.stderr.write(bar, style_func=str, ending="\n" if number == total else "")
 
 
 def find_files(paths: list[Path]):
