@@ -330,7 +330,7 @@ def test_an_item_without_headline_and_text_is_skipped_with_its_reason():
 @pytest.mark.parametrize(
     ("raw", "reason"),
     [
-        (b'{"uri": "x",}', "no valid JSON: Expecting property name enclosed in double quotes in line 1, column 13."),
+        (b'{"uri": }', "no valid JSON: Expecting value in line 1, column 9."),
         (b'{"uri":' + b"[" * 100_000, "the JSON is nested too deeply."),
         (b'{"a": 1}', "this is JSON, but none of its objects is a news item as ninjs has them."),
         (b"[]", "this is JSON, but none of its objects is a news item as ninjs has them."),
