@@ -1,5 +1,6 @@
 """A small cast with known rights, and the shortest honest way to a wire item, a draft and a published story."""
 
+import hashlib
 import itertools
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -63,7 +64,11 @@ class Cast:
         copy = WireCopy(**{**said, "language": "en", **fields})
         raw = f"raw {number}".encode()
         delivery = Delivery.objects.create(
-            source=source, name=f"{number}.json", raw=raw, sha256=f"{number:064d}", received_at=datetime.now(UTC)
+            source=source,
+            name=f"{number}.json",
+            raw=raw,
+            sha256=hashlib.sha256(raw).hexdigest(),
+            received_at=datetime.now(UTC),
         )
         return WireItem.objects.create(
             delivery=delivery, source=source, guid=copy.guid, version=copy.version, digest=copy.digest(),

@@ -1,5 +1,6 @@
 """The record: every act is a move, and every move carries the hash of the one before it."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,7 @@ from functools import wraps
 
 from django.db import connection, transaction
 
-from articles.models import Edition, Move, Story, WireItem
+from articles.models import Delivery, DisclaimerWording, Edition, Move, Story, WireItem
 from articles.models.move import FIRST
 
 THE_WIRE = "The wire"
@@ -91,6 +92,8 @@ def verify() -> Iterator[Fault]:
     for edition in Edition.objects.filter(move=None).iterator(chunk_size=500):
         yield Fault(f"edition {edition.number} of {edition.code}", "was published by no act in the record")
     yield from verify_windows()
+    yield from verify_wordings()
+    yield from verify_deliveries()
 
 
 def verify_windows() -> Iterator[Fault]:
@@ -103,3 +106,16 @@ def verify_windows() -> Iterator[Fault]:
         if edition.public_until != closes:
             yield Fault(f"edition {edition.number} of {edition.code}", "was opened or closed to readers by no act")
         closes = min(closes or edition.released_at, edition.released_at)
+
+
+def verify_wordings() -> Iterator[Fault]:
+    """Each wording must still say what stood under the editions that carry it."""
+    for wording in DisclaimerWording.objects.select_related("disclaimer").iterator(chunk_size=500):
+        if wording.editions.exclude(kind__in=Edition.GONE).exclude(disclaimer_text=wording.text).exists():
+            yield Fault(f"the wording “{wording}”", "is not what was printed under the editions that carry it")
+
+
+def verify_deliveries() -> Iterator[Fault]:
+    for delivery in Delivery.objects.order_by("pk").select_related("source").iterator(chunk_size=50):
+        if hashlib.sha256(delivery.raw).hexdigest() != delivery.sha256:
+            yield Fault(f"delivery {delivery}", "does not hold the bytes that came")

@@ -3,7 +3,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from articles.desk import record, verbs
-from articles.models import Edition, Move
+from articles.models import Delivery, DisclaimerWording, Edition, Move
 from articles.models.append_only import guard, unguard
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +104,18 @@ def test_a_killed_story_that_is_opened_again_by_hand_is_found(history, cast):
     verbs.kill(history[1], by=cast.publisher, reason="Wrong.")
     run("UPDATE articles_edition SET public_until = NULL WHERE code = %s AND number = 1", history[1].code)
     assert faults() == [f"edition 1 of {history[1].code}: was opened or closed to readers by no act"]
+
+
+def test_a_wording_or_wire_bytes_changed_by_force_are_found(cast):
+    cast.published(source=cast.agency, disclaimer=cast.disclaimer)
+    item = cast.wire_item()
+    assert faults() == []
+    forced(DisclaimerWording, "UPDATE articles_disclaimerwording SET text = 'Softer'")
+    forced(Delivery, "UPDATE articles_delivery SET raw = %s", b"other bytes")
+    assert faults() == [
+        "the wording “Agency terms, from 01 January 2020”: is not what was printed under the editions that carry it",
+        f"delivery {item.delivery}: does not hold the bytes that came",
+    ]
 
 
 def test_an_edition_that_no_act_made_is_found(history):

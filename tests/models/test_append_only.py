@@ -46,6 +46,7 @@ def test_wire_bytes_that_are_not_what_their_hash_says_are_not_loaded(cast, tmp_p
     path = tmp_path / "wire.json"
     rows = json.loads(serialize("json", [delivery], use_natural_foreign_keys=True))
     rows[0]["pk"] = 10_000
+    rows[0]["fields"]["sha256"] = "0" * 64
     path.write_text(json.dumps(rows))
     with pytest.raises(ValueError, match="do not have the SHA-256"):
         call_command("loaddata", str(path), verbosity=0)
