@@ -46,7 +46,15 @@ def terms(story: Story, release: datetime) -> Iterator[Finding]:
         yield Finding(
             "disclaimer", f"{story.source} demands a disclaimer and it has none.", "Choose the source's disclaimer."
         )
-    if story.disclaimer and story.disclaimer.in_force(release) is None:
+    in_force = story.disclaimer and story.disclaimer.in_force(release)
+    if story.wire_item and in_force and story.wire_item.wording not in (None, in_force):
+        yield Finding(
+            "disclaimer",
+            f"It came with the wording of {story.wire_item.wording.in_force_from:%d %B %Y}.",
+            f"The one in force will be printed, of {in_force.in_force_from:%d %B %Y}: make sure that the source agrees.",
+            blocking=False,
+        )
+    if story.disclaimer and in_force is None:
         yield Finding(
             "disclaimer",
             f"No wording of the disclaimer “{story.disclaimer}” is in force at its release.",

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from articles.desk.checks import blocking, check
 from articles.desk.take import take
-from articles.models import Disclaimer, Story
+from articles.models import Disclaimer, Story, WireItem
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,17 @@ def test_a_disclaimer_without_a_wording_in_force_blocks_until_it_has_one(cast):
     story = cast.draft(source=cast.agency, disclaimer=coming)
     assert fields(blocking(check(story))) == ["disclaimer"]
     assert check(story, at=from_when) == []
+
+
+def test_copy_that_came_with_an_older_wording_is_pointed_out(cast):
+    old, new = cast.disclaimer.wordings.get(), timezone.now()
+    item = cast.wire_item()
+    WireItem.objects.filter(pk=item.pk).update(wording=old)
+    story = take(item, by=cast.editor)
+    assert "disclaimer" not in fields(check(story))
+    cast.disclaimer.wordings.create(text="New terms.", in_force_from=new)
+    (finding,) = [finding for finding in check(story) if finding.field == "disclaimer"]
+    assert (finding.message, finding.blocking) == ("It came with the wording of 01 January 2020.", False)
 
 
 def test_an_embargo_blocks_before_it_lifts_and_not_from_then_on(cast):
