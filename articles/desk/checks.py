@@ -51,7 +51,7 @@ def terms(story: Story, release: datetime) -> Iterator[Finding]:
         yield Finding(
             "disclaimer",
             f"It came with the wording of {story.wire_item.wording.in_force_from:%d %B %Y}.",
-            f"The one of {in_force.in_force_from:%d %B %Y} is in force and will be printed: make sure the source agrees.",
+            f"The one of {in_force.in_force_from:%d %B %Y} is in force and will be printed: is that right?",
             blocking=False,
         )
     if story.disclaimer and in_force is None:
