@@ -34,7 +34,7 @@ def place(delivery: Delivery, position: int, copy: WireCopy, reading: Reading, n
     story = Story.objects.filter(wire_item__in=[item.pk for item in family]).first()
     verdict = judge(copy, family, story, now)
     item = make(delivery, position, copy, reading, digest, verdict, now)
-    if verdict.state != State.SUPERSEDED and not any(item.version >= copy.version for item in family):
+    if all(item.version < copy.version for item in family) or verdict.state == State.OBEYED:
         older = WireItem.objects.filter(
             pk__in=[item.pk for item in family], state__in=(State.NEW, State.HELD, State.UPDATE)
         )
@@ -48,7 +48,7 @@ def judge(copy: WireCopy, family: list[WireItem], story: Story | None, now: date
     newest = family[0] if family else None
     if newest and copy.version < newest.version:
         return Verdict(State.SUPERSEDED, f"Version {newest.version} came before this older one.")
-    if newest and copy.version == newest.version:
+    if newest and copy.version == newest.version and copy.pubstatus != CANCELED:
         return Verdict(State.HELD, f"Version {copy.version} came before with other words: compare the two.")
     if copy.pubstatus == CANCELED:
         return Verdict(State.OBEYED, "The agency kills this story.")

@@ -90,6 +90,13 @@ def test_a_kill_takes_an_unpublished_story_out_of_the_queue(cast, comes):
     assert story.state == "killed"
 
 
+def test_a_kill_that_repeats_the_version_is_obeyed_all_the_same(cast, comes):
+    story = live(cast, comes())
+    kill = comes(pubstatus="canceled", headline="KILL", body_xhtml="")
+    story.refresh_from_db()
+    assert (kill.state, story.state, public()) == ("obeyed", "killed", [])
+
+
 def test_a_kill_of_a_story_that_never_came_keeps_the_late_original_out(comes):
     comes(version="2", pubstatus="canceled", body_xhtml="", headline="Kill")
     late = comes()
