@@ -19,18 +19,18 @@ ZONE_HOURS = {
 }  # fmt: skip
 
 MONTH_NAMES = (
-    "january jan januar jänner janvier janv enero ene",
-    "february feb febr februar février févr febrero",
-    "march mar märz mrz mars marzo",
-    "april apr avril avr abril abr",
-    "may mai mayo",
-    "june jun juni juin junio",
-    "july jul juli juillet juil julio",
+    "january jan januar jänner janvier janv enero ene janeiro gennaio gen",
+    "february feb febr februar février févr febrero fevereiro fev febbraio",
+    "march mar märz mrz mars marzo março",
+    "april apr avril avr abril abr aprile",
+    "may mai mayo maio maggio mag",
+    "june jun juni juin junio junho giugno giu",
+    "july jul juli juillet juil julio julho luglio lug",
     "august aug août agosto ago",
-    "september sep sept septembre septiembre",
-    "october oct oktober okt octobre octubre",
-    "november nov novembre noviembre",
-    "december dec dezember dez décembre déc diciembre dic",
+    "september sep sept septembre septiembre setembro settembre set",
+    "october oct oktober okt octobre octubre outubro out ottobre ott",
+    "november nov novembre noviembre novembro",
+    "december dec dezember dez décembre déc diciembre dic dezembro dicembre",
 )
 MONTHS = {name: number for number, names in enumerate(MONTH_NAMES, 1) for name in names.split()}
 
@@ -55,6 +55,11 @@ LAYOUTS = tuple(
         r"(?P<first>\d{1,2})(?P<sep>[/-])(?P<other>\d{1,2})(?P=sep)(?P<year>\d{4})",
     )
 )
+# RFC 5322, section 4.3: two digits of a year, which only a whole time of this layout may have.
+SHORT_YEAR = re.compile(
+    r"(?:[A-Za-z]{3,9},?\s+)?(?P<day>\d{1,2})\s+(?P<name>[A-Za-z]{3,9})\s+(?P<short>\d\d)"
+    r"\s+(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?\s+(?P<zone>[+-]\d{4}|[A-Z]{1,4})"
+)
 WEEKDAY = re.compile(r"[^\W\d_]{2,10}\.?,?\s+")
 
 
@@ -73,6 +78,9 @@ def read_time(value: object, zone: str = "UTC") -> datetime | None:
     text = value.strip()
     if match := ISO.fullmatch(text):
         return _built(match.groupdict(), zone)
+    if match := SHORT_YEAR.fullmatch(text):
+        short = int(match["short"])
+        return _built({**match.groupdict(), "year": str(short + (2000 if short < 50 else 1900))}, zone)
     candidates = {time for time, (start, end) in _found(text, zone) if end == len(text) and _only_weekday(text[:start])}
     return candidates.pop() if len(candidates) == 1 else None
 
@@ -88,6 +96,12 @@ def has_zone(value: str) -> bool:
     """Whether a readable *value* names its zone itself."""
     east, west = read_time(value, "Etc/GMT+12"), read_time(value, "Etc/GMT-14")
     return east is not None and east == west
+
+
+def names_place(line: str) -> bool:
+    """Whether a dateline names a place: some senders write only the day or the time of it."""
+    words = re.findall(r"[^\W\d_]{2,}", line)
+    return any(word.lower() not in MONTHS and word.lower() not in ZONE_HOURS for word in words)
 
 
 def day_in(digits: str, layout: str, zone: tzinfo) -> datetime | None:

@@ -1,5 +1,6 @@
 """The fields that every standard shares, read with the same care: numbers, statuses, times, limits."""
 
+import hashlib
 import re
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ MAX_ITEMS = 1_000
 MAX_LIST = 100
 # A million characters are a book; no database column, page or merge has to bear more.
 BODY_LIMIT = 1_000_000
+# Markup makes a text longer than it reads; a tag or a line end each 20 characters is no text.
+SENT_LIMIT, PIECES_LIMIT = 3 * BODY_LIMIT, 150_000
 LARGEST_VERSION = 2**31 - 1
 
 STATUSES = {
@@ -24,6 +27,11 @@ STATUSES = {
 def refuse_large(raw: bytes, name: str) -> None:
     if len(raw) > MAX_BYTES:
         raise Unreadable(f"{name}: {len(raw):,} bytes are more than the {MAX_BYTES:,} that one file of copy may have.")
+
+
+def is_endless(written: str) -> bool:
+    """Whether a text as sent is too long to be a story, or in so many pieces that cleaning it would stop the wire."""
+    return len(written) > SENT_LIMIT or written.count("<") + written.count("\n") > PIECES_LIMIT
 
 
 def version(value: object, warnings: list[str]) -> int:
@@ -66,6 +74,16 @@ def pubstatus(value: object, warnings: list[str]) -> str:
 
 def with_warning(copy: WireCopy, warning: str) -> WireCopy:
     return replace(copy, warnings=(*copy.warnings, warning))
+
+
+def with_guid(copy: WireCopy, reader: str) -> WireCopy:
+    """*copy* with an identity of its headline and day where the file gives none: its corrections are the same story."""
+    if copy.guid or not (copy.headline or copy.body_html):
+        return copy
+    when = copy.created or copy.modified
+    told = f"{(copy.headline or copy.body_html).casefold()}\n{when.date().isoformat() if when else ''}"
+    copy = replace(copy, guid=f"{reader}:{hashlib.sha256(told.encode()).hexdigest()[:32]}")
+    return with_warning(copy, "The file gives no identifier; one was made of its headline and its day.")
 
 
 def with_time(copy: WireCopy, field: str, value: object, hints: SourceHints) -> WireCopy:

@@ -2,12 +2,34 @@
 
 from types import ModuleType
 
-from articles.wire import fields, kinds, ninjs, pagetext, text
+from articles.wire import (
+    anpa1312,
+    feeds,
+    fields,
+    iptc7901,
+    jsonfeed,
+    kinds,
+    mail,
+    newsml12,
+    newsmlg2,
+    ninjs,
+    nitf,
+    pagetext,
+    text,
+)
 from articles.wire.copy import Reading, SourceHints, Unreadable
 
 # Asked in this order: the text of pages comes last, since it takes any text that nothing else knows.
 READERS: tuple[ModuleType, ...] = (
+    jsonfeed,
     ninjs,
+    newsmlg2,
+    newsml12,
+    nitf,
+    feeds,
+    iptc7901,
+    anpa1312,
+    mail,
     pagetext,
 )
 

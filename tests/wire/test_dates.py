@@ -29,6 +29,10 @@ CET = timezone(timedelta(hours=1))
         ("25-9-2021 | 19:42", datetime(2021, 9, 25, 19, 42, tzinfo=BERLIN)),
         ("2026年11月20日 07:20", datetime(2026, 11, 20, 7, 20, tzinfo=BERLIN)),
         ("19 nov. 2026", datetime(2026, 11, 19, tzinfo=BERLIN)),
+        ("Sun, 29 Sep 02 19:59:01 GMT", datetime(2002, 9, 29, 19, 59, 1, tzinfo=UTC)),
+        ("5 Jul 99 10:00 EST", datetime(1999, 7, 5, 10, tzinfo=timezone(timedelta(hours=-5)))),
+        ("Seg, 24 Set 2018 19:42:40 +0100", datetime(2018, 9, 24, 19, 42, 40, tzinfo=CET)),
+        ("lun, 16 mag 2022 00:38 +0100", datetime(2022, 5, 16, 0, 38, tzinfo=CET)),
         ("28 de diciembre de 2025", datetime(2025, 12, 28, tzinfo=BERLIN)),
     ],
 )

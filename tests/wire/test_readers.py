@@ -41,6 +41,20 @@ def test_each_format_finds_its_reader():
     assert readers.read(b'{"uri": "x", "headline": "y"}', "x.txt", HINTS).reader == "ninjs/1"
 
 
+@pytest.mark.parametrize(
+    ("raw", "reader"),
+    [
+        (b"<rss><channel><item><title>Ferry</title></item></channel></rss>", "feeds/1"),
+        (b'{"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "title": "Ferry"}]}', "jsonfeed/1"),
+        (b"\x01hol0042 3 i 211\r\n\x02Ferry\x03201120 GMT Nov 26\x04", "iptc7901/1"),
+        (b"\x16\x16\x01H0042\x1fholms\r\nu i BC-Ferry 11-20 0211\r\n\x02Ferry\x03\x04", "anpa1312/1"),
+        (b"From: a@holm.example\r\nSubject: Ferry\r\n\r\nIt sails.", "mail/1"),
+    ],
+)
+def test_no_other_reader_takes_what_is_a_feed_a_telex_or_a_message(raw, reader):
+    assert readers.read(raw, "x.txt", HINTS).reader == reader
+
+
 def test_all_readers_have_the_same_small_interface():
     for reader in readers.READERS:
         assert (type(reader.NAME), type(reader.VERSION)) == (str, int)
@@ -54,8 +68,7 @@ def test_all_readers_have_the_same_small_interface():
     [
         (b"%PDF-1.4", "a PDF document"),
         (b'<?xml version="1.0"?><!-- <html> --><fixtures/>', "XML in a vocabulary that no reader here knows"),
-        (b"\x01eca062 4 i 211", "a telex in IPTC 7901"),
-        (b'{"version": "https://jsonfeed.org/version/1"}', "JSON that is not ninjs"),
+        (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
     ],
 )
 def test_what_no_reader_knows_is_named(raw, reason):

@@ -1,0 +1,220 @@
+"""RSS 0.9x and 2.0 (https://www.rssboard.org/rss-specification, "Elements of <item>"), RSS 1.0
+(https://web.resource.org/rss/1.0/spec, section 5) and Atom (https://www.rfc-editor.org/rfc/rfc4287, section 4).
+
+feedparser gets UTF-8 from the root element on and nothing before it: so no charset, document type or entity of the
+sender's reaches it. It would open a string as a path or an address; bytes in a buffer it only reads.
+"""
+
+import io
+import re
+from dataclasses import replace
+
+import feedparser
+
+from articles.wire import fields, text
+from articles.wire.copy import UNKNOWN_STATUS, USABLE, WITHHELD, Reading, Skipped, SourceHints, Unreadable, WireCopy
+from articles.wire.feeds_parts import (
+    address,
+    body_of,
+    byline_of,
+    identity_of,
+    images_of,
+    is_endless,
+    language_of,
+    license_of,
+    mapping,
+    source_of,
+    standfirst_of,
+    string,
+    tags_of,
+)
+
+NAME, VERSION = "feeds", 1
+
+HEAD = 65_536
+# https://www.w3.org/TR/xml/#sec-prolog-dtd: what may stand before the root element.
+PROLOG = re.compile(
+    r"[\s\ufeff]*+(?:<\?[^>]*+>\s*+|<!--.*?-->\s*+"
+    r"|<!DOCTYPE(?:[^\[>\"']|\"[^\"]*+\"|'[^']*+')*+(?:\[[^\]]*+\]?\s*+)?>?\s*+)*+",
+    re.DOTALL | re.IGNORECASE,
+)
+ROOT = re.compile(r"<(?:[\w.-]+:)?(?P<name>rss|RDF|feed|entry)(?P<attributes>[\s/>][^>]*)", re.IGNORECASE)
+# RDF, "feed" and "entry" are names in many vocabularies; these namespaces say which.
+NAMESPACES = {
+    "rdf": ("purl.org/rss/1.0", "my.netscape.com/rdf/", "channel.netscape.com/rdf/"),
+    "feed": ("www.w3.org/2005/Atom", "purl.org/atom/ns"),
+    "entry": ("www.w3.org/2005/Atom", "purl.org/atom/ns"),
+}
+DECLARED = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"'](?P<charset>[A-Za-z0-9._:-]{1,40})[\"']")
+ITEM = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)(?=[\s/>])")
+ITEM_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>")
+# What feedparser needs more than linear time for, or too many seconds; no feed of news comes near.
+MOST_ATTRIBUTES = 300
+ABSURD_TAG = re.compile(
+    r"<[^<>\s\"']++(?:\s++[^\s=<>\"']++\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+')){%d}" % MOST_ATTRIBUTES  # noqa: UP031
+)
+MOST = {"<": 100_000, "=": 200_000, "&": 400_000}
+SHORT_LIMIT, MOST_PER_ITEM = 5_000, 1_000
+SHORT = re.compile(
+    r"<(?P<end>/?)(?:[\w.-]+:)?(?P<name>item|entry|author|creator|managingEditor|webMaster|owner|publisher|contributor"
+    r"|name|email|keywords|tags|category|subject|date|pubDate|published|issued|updated|modified|lastBuildDate|created"
+    r"|expirationDate|validity)(?=[\s/>])",
+    re.IGNORECASE,
+)
+
+# https://wordpress.org/documentation/article/tools-export-screen/: an export lists these beside its posts.
+OTHER_POST_TYPES = {"attachment": "picture", "nav_menu_item": "component", "custom_css": "component"}
+POSTED = {"", "publish", "inherit"}
+
+
+def sniff(raw: bytes, name: str) -> bool:
+    start, _ = text.decode(raw[:HEAD], _declared(raw))
+    return _root(start) is not None
+
+
+def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
+    fields.refuse_large(raw, name)
+    decoded, warnings = text.decode(raw, _declared(raw) or hints.charset)
+    root = _root(decoded)
+    if root is None:
+        raise Unreadable(f"{name}: this is no RSS and no Atom.")
+    if "<!ENTITY" in decoded[: root.start()].upper():
+        raise Unreadable(
+            f"{name}: the feed declares entities of its own (a DTD), which no feed needs; it was not parsed."
+        )
+    document, said = _bounded(text.FORBIDDEN.sub("", decoded[root.start() :]))
+    if absurd := _absurdity(document):
+        raise Unreadable(f"{name}: {absurd}; it was not parsed.")
+    parsed, broken = _parsed(document, name)
+    results = [_item(entry, parsed, hints) for entry in parsed.entries[: fields.MAX_ITEMS]]
+    if broken and not results:
+        raise Unreadable(f"{name}: the feed is not well-formed XML ({broken}), and no item could be found in it.")
+    if broken and _breaks_off(document) and isinstance(results[-1], WireCopy):
+        cut_off = replace(results[-1], pubstatus=UNKNOWN_STATUS)
+        results[-1] = fields.with_warning(cut_off, "The feed breaks off in this item: it is incomplete and held.")
+    return Reading(
+        reader=f"{NAME}/{VERSION}",
+        items=tuple(one for one in results if isinstance(one, WireCopy)),
+        skipped=tuple(one for one in results if isinstance(one, Skipped)),
+        warnings=(*warnings, *said, *([f"The feed is not well-formed XML ({broken})."] if broken else [])),
+    )
+
+
+def _declared(raw: bytes) -> str:
+    match = DECLARED.search(raw[:400])
+    return match["charset"].decode("ascii") if match else ""
+
+
+def _root(decoded: str) -> re.Match[str] | None:
+    """The root element, if it is a feed's."""
+    root = ROOT.match(decoded, PROLOG.match(decoded).end())
+    if root is None:
+        return None
+    namespaces = NAMESPACES.get(root["name"].lower())
+    return root if not namespaces or any(one in root["attributes"] for one in namespaces) else None
+
+
+def _bounded(document: str) -> tuple[str, tuple[str, ...]]:
+    """*document* with no more items than one file may have."""
+    begins = [match.start() for match in ITEM.finditer(document)]
+    if len(begins) <= fields.MAX_ITEMS:
+        return document, ()
+    cut = begins[fields.MAX_ITEMS]
+    end = max((match.end() for match in ITEM_END.finditer(document, cut)), default=len(document))
+    return document[:cut] + document[end:], (f"Only the first {fields.MAX_ITEMS} of {len(begins)} items were read.",)
+
+
+def _breaks_off(document: str) -> bool:
+    """Whether the last item of *document* does not end in it."""
+    begins, ends = (max((one.start() for one in mark.finditer(document)), default=-1) for mark in (ITEM, ITEM_END))
+    return begins > ends
+
+
+def _absurdity(document: str) -> str:
+    """Why no parser should try *document*; empty for what senders of news send."""
+    if ABSURD_TAG.search(document):
+        return f"one tag of the feed has {MOST_ATTRIBUTES} attributes"
+    for mark, most in MOST.items():
+        if document.count(mark) > most:
+            return f"the feed has more than {most:,} times the character {mark}"
+    opened: dict[str, int] = {}
+    count = 0
+    for match in SHORT.finditer(document):
+        name = match["name"].lower()
+        if name in ("item", "entry"):
+            opened, count = {}, 0
+        elif not match["end"]:
+            opened.setdefault(name, match.start())
+            count += 1
+        elif match.start() - opened.pop(name, match.start()) > SHORT_LIMIT:
+            return f"the {name} of an item is longer than {SHORT_LIMIT:,} characters"
+        if count > MOST_PER_ITEM:
+            return f"one item has more than {MOST_PER_ITEM:,} names, dates and categories"
+    return ""
+
+
+def _parsed(document: str, name: str) -> tuple[feedparser.FeedParserDict, str]:
+    """What feedparser makes of it, and what is wrong with the XML, if anything."""
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(document.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        # It keeps what it has read under the names of elements, and falls over a feed that uses one of its own.
+        raise Unreadable(f"{name}: the feed can’t be parsed ({type(error).__name__}: {error}).") from error
+    return parsed, text.line(str(parsed.get("bozo_exception", "")), 200) if parsed.bozo else ""
+
+
+def _item(entry: dict, parsed: dict, hints: SourceHints) -> WireCopy | Skipped:
+    link = address(string(entry, "link"))
+    headline = text.plain(string(entry, "title"), 1_000)
+    guid, version = identity_of(entry, link)
+    if is_endless(entry):
+        return Skipped(kind="text", guid=guid, reason=f"the text is longer than {fields.BODY_LIMIT:,} characters")
+    body = body_of(entry, link or string(parsed.feed, "link"))
+    kind = OTHER_POST_TYPES.get(string(entry, "wp_post_type"))
+    if kind:
+        return Skipped(kind=kind, guid=guid)
+    if not headline and not body:
+        return Skipped(kind="text", guid=guid, reason="neither a headline nor a text")
+    if len(body) > fields.BODY_LIMIT:
+        return Skipped(kind="text", guid=guid, reason=f"the text is longer than {fields.BODY_LIMIT:,} characters")
+    copy = _copy(entry, parsed, hints, guid, version, headline, body, link)
+    return fields.with_prose_holds(fields.with_guid(copy, NAME), hints)
+
+
+def _copy(
+    entry: dict, parsed: dict, hints: SourceHints, guid: str, version: int, headline: str, body: str, link: str
+) -> WireCopy:
+    feed, status = mapping(parsed, "feed"), string(entry, "wp_status")
+    subjects, keywords = tags_of(entry)
+    source = source_of(entry, feed)
+    copy = WireCopy(
+        guid=guid,
+        version=version,
+        headline=headline,
+        standfirst=standfirst_of(entry, body),
+        byline=byline_of(entry, feed, is_atom=string(parsed, "version").startswith("atom")),
+        credit=source,
+        source=source,
+        copyright=text.plain(string(entry, "rights") or string(feed, "rights"), text.TEXT_LIMIT),
+        usage_terms=license_of(entry) or license_of(feed),
+        language=language_of(entry, feed) or hints.language,
+        subjects=subjects,
+        keywords=keywords,
+        pubstatus=USABLE if status in POSTED else WITHHELD,
+        images=images_of(entry, link or string(feed, "link")),
+        body_html=body,
+        link=link,
+    )
+    if not headline:
+        copy = fields.with_warning(copy, "The copy has no headline.")
+    if copy.pubstatus != USABLE:
+        copy = fields.with_warning(copy, f"The sender has not published it: its status is “{text.line(status, 40)}”.")
+    created = string(entry, "published") or string(entry, "created")
+    for field, written in (("created", created), ("modified", string(entry, "updated"))):
+        copy = fields.with_time(copy, field, written or None, hints)
+    return copy

@@ -1,0 +1,146 @@
+"""NewsML-G2, https://iptc.org/std/NewsML-G2/guidelines/ ("Item Metadata", "Content Metadata", "Rights Info").
+
+A file is one item, or a newsMessage with many. Only news items of the nature text are copy; packages, concepts,
+events and plans are named and skipped. ``pubStatus`` is usable where it is left out; an ``embargoed`` without a time
+holds until the next version.
+"""
+
+import re
+
+from lxml import etree
+
+from articles.wire import dates, fields, text, xml
+from articles.wire.copy import Reading, Skipped, SourceHints, Unreadable, WireCopy
+from articles.wire.newsmlg2_parts import body_of, images_of, name_of, named, notes_of, ranked, subjects_of
+
+NAME, VERSION = "newsmlg2", 1
+
+# The items of the standard, and what each is for an editor.
+KINDS = {
+    "newsItem": "text",
+    "packageItem": "package",
+    "conceptItem": "concept",
+    "knowledgeItem": "knowledge",
+    "planningItem": "planning",
+    "catalogItem": "catalog",
+}
+TEXT_KINDS = {"", "text", "composite"}
+SUBTITLE = re.compile(r"sub|short|second|kicker|alternative", re.IGNORECASE)
+SUMMARY_ROLES = ("summary", "abstract", "standfirst", "teaser", "")
+
+
+def sniff(raw: bytes, name: str) -> bool:
+    return xml.root_name(raw) in {*KINDS, "newsMessage"}
+
+
+def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
+    root, warnings = xml.parse(raw, name, hints)
+    found = [one for one in root.iterfind("itemSet/*") if one.tag in KINDS] if root.tag == "newsMessage" else [root]
+    if not found:
+        raise Unreadable(f"{name}: this NewsML-G2 message holds no items.")
+    if len(found) > fields.MAX_ITEMS:
+        warnings += (f"Only the first {fields.MAX_ITEMS} of {len(found)} items were read.",)
+    return xml.reading(f"{NAME}/{VERSION}", [_item(one, hints) for one in found[: fields.MAX_ITEMS]], warnings)
+
+
+def _item(item: etree._Element, hints: SourceHints) -> WireCopy | Skipped:
+    guid = text.identity(item.get("guid") or "")
+    kind = KINDS[item.tag]
+    if kind == "concept" and item.find("concept/eventDetails") is not None:
+        kind = "event"
+    nature = _code(item.find("itemMeta/itemClass"))
+    if kind != "text" or nature not in TEXT_KINDS:
+        return Skipped(kind=nature if kind == "text" else kind, guid=guid)
+    headline = _headline(item)
+    body = body_of(item, headline)
+    if nature == "composite" and not body:
+        return Skipped(kind=nature, guid=guid, reason="not a text story: a package without a text of its own")
+    copy = _copy(item, guid, headline, body, hints)
+    return xml.story(fields.with_guid(copy, NAME), hints)
+
+
+def _copy(item: etree._Element, guid: str, headline: str, body: str, hints: SourceHints) -> WireCopy:
+    warnings: list[str] = []
+    meta, content, rights = item.find("itemMeta"), item.find("contentMeta"), item.find("rightsInfo")
+    source = _source(meta, content)
+    status = meta.find("pubStatus") if meta is not None else None
+    keywords = [text.plain("".join(one.itertext()), 200) for one in item.iterfind("contentMeta/keyword")]
+    copy = WireCopy(
+        guid=guid,
+        version=fields.version(item.get("version"), warnings),
+        headline=headline,
+        standfirst=_standfirst(content),
+        slugline=xml.said(content, "slugline", 200),
+        byline=xml.said(content, "by", 500),
+        dateline=_dateline(content),
+        credit=xml.said(content, "creditline", 500) or source,
+        source=source,
+        copyright=xml.said(rights, "copyrightNotice", text.TEXT_LIMIT) or named(rights, "copyrightHolder"),
+        usage_terms=xml.said(rights, "usageTerms", text.TEXT_LIMIT),
+        language=xml.attribute(content, "language", "tag", 35) or _language(item) or hints.language,
+        urgency=fields.urgency(xml.said(content, "urgency"), warnings),
+        subjects=subjects_of(item),
+        keywords=tuple(filter(None, dict.fromkeys(keywords)))[: fields.MAX_LIST],
+        pubstatus=fields.pubstatus(None if status is None else _code(status), warnings),
+        ednote=notes_of(meta),
+        genre=named(content, "genre"),
+        images=images_of(item),
+        body_html=body,
+    )
+    for warning in warnings:
+        copy = fields.with_warning(copy, warning)
+    created = xml.said(meta, "firstCreated") or xml.said(content, "contentCreated")
+    modified = xml.said(meta, "versionCreated") or xml.said(content, "contentModified")
+    copy = fields.with_time(copy, "created", created or None, hints)
+    copy = fields.with_time(copy, "modified", modified or None, hints)
+    embargo = meta.find("embargoed") if meta is not None else None
+    given = None if embargo is None else "".join(embargo.itertext()).strip()
+    return fields.with_time(copy, "embargoed_until", given, hints)
+
+
+def _code(element: etree._Element | None) -> str:
+    """``text`` out of ``ninat:text``, ``icls:text`` and ``http://cv.iptc.org/newscodes/ninature/text``."""
+    if element is None:
+        return ""
+    given = element.get("qcode") or element.get("uri") or element.get("literal") or ""
+    return re.split(r"[:/]", text.line(given, 200).rstrip("/"))[-1].lower()
+
+
+def _language(item: etree._Element) -> str:
+    return text.line(item.xpath("string(ancestor-or-self::*[@xml:lang][1]/@xml:lang)"), 35)
+
+
+def _headline(item: etree._Element) -> str:
+    """The first headline by rank that is not a lesser one by its role; else the item's title, or its page's."""
+    given = [one for one in ranked(item, "contentMeta/headline") if xml.said(one)]
+    main = next((one for one in given if not SUBTITLE.search(one.get("role") or "")), given[0] if given else None)
+    titles = (
+        "itemMeta/title",
+        "contentSet/inlineXML/html/head/title",
+        "contentSet/inlineXML/nitf/body/body.head/hedline/hl1",
+    )
+    return xml.said(main) or next(filter(None, (xml.said(item, path) for path in titles)), "")
+
+
+def _standfirst(content: etree._Element | None) -> str:
+    given = content.findall("description") if content is not None else []
+    by_role = {
+        re.split(r"[:/]", one.get("role") or "")[-1].lower(): xml.said(one, ".", 2_000) for one in reversed(given)
+    }
+    return next(filter(None, (by_role.get(role, "") for role in SUMMARY_ROLES)), "")
+
+
+def _dateline(content: etree._Element | None) -> str:
+    """The line itself, unless it states only a time: some senders put the moment there and the place elsewhere."""
+    line = xml.said(content, "dateline", 200)
+    return line if dates.names_place(line) else named(content, "located")
+
+
+def _source(meta: etree._Element | None, content: etree._Element | None) -> str:
+    """Who provides it, by name; a code, without its vocabulary, only where nobody is named."""
+    given = [
+        *(meta.findall("provider") if meta is not None else ()),
+        *(content.findall("infoSource") if content is not None else ()),
+    ]
+    codes = [(one.get("qcode") or "").partition(":")[2] or one.get("uri") for one in given]
+    return next(filter(None, (text.plain(name, 500) for name in [*map(name_of, given), *codes])), "")

@@ -1,0 +1,143 @@
+"""NITF 3.x, https://iptc.org/std/NITF/3.6/specification/ ("Element and attribute list"): one story a file.
+
+The body is ``body/body.content`` alone; notes in the head may hold a ``body.content`` of their own. What NITF has no
+element for (slugline, source) agencies send in ``meta``, under names that are listed here.
+"""
+
+import re
+from dataclasses import replace
+
+from lxml import etree
+
+from articles.wire import dates, fields, html, text, xml
+from articles.wire.copy import Reading, Skipped, SourceHints, Subject, WireCopy
+from articles.wire.nitf_parts import body_of, byline_of, dateline_of, images_of, notes_of
+
+NAME, VERSION = "nitf", 1
+
+META_SLUGLINES = ("slugline", "slug", "anpa-keyword", "ntbstikkord")
+META_SOURCES = ("source", "aap-source", "ntbkilde")
+IPTC_CODE = re.compile(r"[0-9]{8}")
+
+
+def sniff(raw: bytes, name: str) -> bool:
+    return xml.root_name(raw) == "nitf"
+
+
+def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
+    root, warnings = xml.parse(raw, name, hints)
+    return xml.reading(f"{NAME}/{VERSION}", [_item(root, hints)], warnings)
+
+
+def _item(root: etree._Element, hints: SourceHints) -> WireCopy | Skipped:
+    said: list[str] = []
+    head, docdata, body_head = (root.find(path) for path in ("head", "head/docdata", "body/body.head"))
+    source = _source(root)
+    copy = WireCopy(
+        guid=text.identity(xml.attribute(docdata, "doc-id", "id-string", text.TEXT_LIMIT)),
+        version=fields.version(xml.attribute(docdata, "du-key", "version"), said),
+        headline=xml.said(body_head, "hedline/hl1") or xml.said(head, "title"),
+        standfirst=xml.said(body_head, "abstract", 2_000),
+        slugline=_meta(head, META_SLUGLINES, 200) or xml.attribute(docdata, "du-key", "key", 200),
+        byline=byline_of(body_head),
+        dateline=dateline_of(body_head),
+        credit=xml.said(body_head, "distributor", 500) or source,
+        source=source,
+        copyright=_copyright(docdata, body_head),
+        usage_terms=_usage_terms(docdata, body_head),
+        language=text.line(root.get("baselang") or root.get(xml.XML_LANG) or "", 35) or hints.language,
+        urgency=fields.urgency(xml.attribute(head, ".//urgency", "ed-urg"), said),
+        subjects=subjects_of(root),
+        keywords=_keywords(docdata),
+        ednote=_ednote(docdata, root),
+        genre=xml.attribute(head, "tobject/tobject.property", "tobject.property.type", 200),
+        images=images_of(root),
+        body_html=html.clean(body_of(root)),
+    )
+    copy = fields.with_time(copy, "created", _norm(body_head, ".//story.date"), hints)
+    copy = fields.with_time(copy, "modified", _norm(docdata, "date.issue"), hints)
+    copy = _with_status(copy, docdata, said, hints)
+    for warning in said:
+        copy = fields.with_warning(copy, warning)
+    return xml.story(fields.with_guid(copy, NAME), hints)
+
+
+def _with_status(copy: WireCopy, docdata: etree._Element | None, said: list[str], hints: SourceHints) -> WireCopy:
+    """``date.release`` is an embargo where the status says so, and doubt where it is later than the issue."""
+    status = docdata.get("management-status") if docdata is not None else None
+    release = _norm(docdata, "date.release")
+    if (status or "").lower() == "embargoed":
+        return fields.with_time(copy, "embargoed_until", release or "", hints)
+    copy = replace(copy, pubstatus=fields.pubstatus(status, said))
+    managed = xml.attribute(docdata, ".", "management-doc-idref")
+    if managed and managed != copy.guid:
+        order = xml.attribute(docdata, ".", "management-idref-status") or "changed"
+        said.append(f"It says that the earlier document “{managed}” is {order}.")
+    time = dates.read_time(release, hints.timezone)
+    if time and copy.modified and time > copy.modified:
+        said.append(
+            "It gives a release time after its issue, but not the status “embargoed”; it was read as an embargo."
+        )
+        return fields.with_time(copy, "embargoed_until", release, hints)
+    return copy
+
+
+def _norm(element: etree._Element | None, path: str) -> str | None:
+    return xml.attribute(element, path, "norm", dates.VALUE_LIMIT) or None
+
+
+def _meta(head: etree._Element | None, names: tuple[str, ...], limit: int) -> str:
+    found = head.iterfind("meta") if head is not None else ()
+    said = {(one.get("name") or "").lower(): one.get("content") for one in found}
+    return next(filter(None, (text.plain(said.get(name), limit) for name in names)), "")
+
+
+def _source(root: etree._Element) -> str:
+    docdata, rights = root.find("head/docdata"), root.find("body/body.head/rights")
+    return (
+        xml.said(root, "body/body.head/distributor", 500)
+        or xml.attribute(docdata, "doc.copyright", "holder", 500)
+        or xml.attribute(docdata, "del-list/from-src", "src-name", 500)
+        or xml.said(rights, "rights.owner", 500)
+        or _meta(root.find("head"), META_SOURCES, 500)
+        or xml.attribute(docdata, "doc-id", "regsrc", 500)
+    )
+
+
+def _copyright(docdata: etree._Element | None, body_head: etree._Element | None) -> str:
+    holder = xml.attribute(docdata, "doc.copyright", "holder", text.TEXT_LIMIT)
+    year = xml.attribute(docdata, "doc.copyright", "year", 20)
+    return f"© {year} {holder}".replace("  ", " ") if holder else xml.said(body_head, "rights", text.TEXT_LIMIT)
+
+
+def _usage_terms(docdata: etree._Element | None, body_head: etree._Element | None) -> str:
+    names = ("type", "limitations", "geography")
+    given = [xml.attribute(docdata, "doc.rights", name, text.TEXT_LIMIT) for name in names]
+    given += [xml.said(body_head, f"rights/rights.{name}", text.TEXT_LIMIT) for name in names]
+    return "; ".join(dict.fromkeys(filter(None, given)))[: text.TEXT_LIMIT]
+
+
+def subjects_of(root: etree._Element) -> tuple[Subject, ...]:
+    """``tobject.subject``, named by the narrowest of its three names; the vocabulary is IPTC's unless it says so."""
+    subjects = []
+    for one in root.iterfind("head/tobject/tobject.subject"):
+        narrowest = ("detail", "matter", "type")
+        name = next(filter(None, (xml.attribute(one, ".", f"tobject.subject.{part}", 200) for part in narrowest)), "")
+        code = xml.attribute(one, ".", "tobject.subject.refnum", 200)
+        scheme = xml.attribute(one, ".", "tobject.subject.ipr", 200) or "IPTC"
+        scheme = "subj" if scheme.upper() == "IPTC" and IPTC_CODE.fullmatch(code) else scheme
+        if code or name:
+            subjects.append(Subject(scheme=scheme, code=code, name=name))
+    return tuple(dict.fromkeys(subjects))[: fields.MAX_LIST]
+
+
+def _keywords(docdata: etree._Element | None) -> tuple[str, ...]:
+    found = docdata.iterfind("key-list/keyword") if docdata is not None else ()
+    keywords = (text.plain(one.get("key") or one.text or "", 200) for one in found)
+    return tuple(filter(None, dict.fromkeys(keywords)))[: fields.MAX_LIST]
+
+
+def _ednote(docdata: etree._Element | None, root: etree._Element) -> str:
+    messages = docdata.iterfind("ed-msg") if docdata is not None else ()
+    given = [text.plain(one.get("info") or "", 4_000) for one in messages] + notes_of(root)
+    return "\n".join(filter(None, dict.fromkeys(given)))[:4_000]

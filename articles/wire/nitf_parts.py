@@ -1,0 +1,73 @@
+"""The parts of NITF that stand in other standards' files too: its body, its pictures and the lines above them.
+
+https://iptc.org/std/NITF/3.6/specification/, elements ``body.content``, ``media``, ``byline``, ``dateline``, ``note``.
+"""
+
+from itertools import islice
+
+from lxml import etree
+
+from articles.wire import fields, text, xml
+from articles.wire.copy import WireImage
+
+# Pictures are no text: they become images, with their captions. Notes to editors get a tag of their own.
+PRIVATE_NOTE = "note.npa"
+UNSEEN = xml.UNSEEN | {"media", "nitf-table-metadata", PRIVATE_NOTE}
+
+
+def body_of(root: etree._Element) -> str:
+    """The body of a ``nitf`` element as HTML that is not yet clean, without notes that are not for publication."""
+    parts = []
+    for content in root.iterfind("body/body.content"):
+        for note in content.iter("note"):
+            note.tag = PRIVATE_NOTE if note.get("type") == "npa" else note.tag
+        for quote in content.iter("bq"):
+            quote.tag = "blockquote"
+        parts.append(xml.markup(content, UNSEEN))
+    return "".join(parts)
+
+
+def notes_of(root: etree._Element) -> list[str]:
+    """What notes say to editors: those in the head, and any that is not for publication."""
+    notes = (
+        one for one in root.iter("note", PRIVATE_NOTE) if one.get("type") == "npa" or one.getparent().tag == "body.head"
+    )
+    return [xml.said(note, ".", 4_000) for note in islice(notes, fields.MAX_LIST)]
+
+
+def images_of(root: etree._Element) -> tuple[WireImage, ...]:
+    """``media`` of the type image: of several references the widest, with its caption and its producer."""
+    images = []
+    for media in islice(root.iter("media"), fields.MAX_LIST):
+        references = [(-_width(one), xml.media(one.get("source"))) for one in media.iterfind("media-reference")]
+        href = next((href for _, href in sorted(references, key=lambda one: one[0]) if href), "")
+        if href and (media.get("media-type") or "image").lower() in ("image", "photo", "picture", "graphic"):
+            caption, credit = xml.said(media, "media-caption", text.TEXT_LIMIT), xml.said(media, "media-producer", 500)
+            images.append(WireImage(href=href, caption=caption, credit=credit))
+    return tuple(dict.fromkeys(images))
+
+
+def _width(reference: etree._Element) -> int:
+    written = text.line(reference.get("width") or "", 9)
+    return int(written) if written.isascii() and written.isdigit() else 0
+
+
+def byline_of(body_head: etree._Element | None) -> str:
+    """Who wrote it, with the title after a comma: ``By Ada Brook, Holm News``."""
+    byline = body_head.find("byline") if body_head is not None else None
+    if byline is None:
+        return ""
+    title = xml.said(byline, "byttl", 200)
+    who = xml.said(byline, ".", 500).removesuffix(title).rstrip(" ,")
+    return f"{who}, {title}" if who and title else who or title
+
+
+def dateline_of(body_head: etree._Element | None) -> str:
+    """Where it was written; the day, which has an element of its own, is left out."""
+    dateline = body_head.find("dateline") if body_head is not None else None
+    if dateline is None:
+        return ""
+    pieces = []
+    for piece in dateline.xpath(".//text()[not(ancestor::story.date)]"):
+        pieces += [text.line(part, 200) for part in str(piece).split(",")]
+    return text.line(", ".join(dict.fromkeys(filter(None, pieces))), 200)
