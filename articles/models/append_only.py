@@ -10,6 +10,8 @@ from django.core.checks import Error, Tags, register
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from articles.catalogue import absent
+
 
 class Immutable(Exception):
     """Somebody tried to change, delete or forge what is written once."""
@@ -89,18 +91,12 @@ def unguard(connection: BaseDatabaseWrapper, table: str) -> None:
 
 def unguarded(connection: BaseDatabaseWrapper) -> list[str]:
     """Names of triggers that should be in this database and are not."""
-    catalogue = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    if connection.vendor != "sqlite":
-        catalogue = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
-    with connection.cursor() as cursor:
-        cursor.execute(catalogue)
-        present = {name for (name,) in cursor.fetchall()}
     wanted = [
         name
         for model in append_only_models()
         for name in statements(connection.vendor, model._meta.db_table, model.FROZEN)
     ]
-    return [name for name in wanted if name not in present]
+    return absent(connection, wanted)
 
 
 @register(Tags.database)

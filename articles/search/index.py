@@ -8,6 +8,8 @@ from django.core.checks import Error, Tags, register
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from articles.catalogue import absent
+
 EDITIONS, INDEX = "articles_edition", "articles_search"
 KEPT_BY = {
     "sqlite": ("articles_search_insert", "articles_search_delete", "articles_search_update"),
@@ -124,16 +126,7 @@ def run(connection: BaseDatabaseWrapper, statements: tuple[str, ...]) -> None:
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """Names of the table and triggers that should be in this database and are not."""
-    catalogue = "SELECT name FROM sqlite_master"
-    if connection.vendor != "sqlite":
-        catalogue = (
-            "SELECT relname FROM pg_class WHERE relkind = 'r'"
-            " UNION SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
-        )
-    with connection.cursor() as cursor:
-        cursor.execute(catalogue)
-        present = {name for (name,) in cursor.fetchall()}
-    return [name for name in (INDEX, *KEPT_BY[connection.vendor]) if name not in present]
+    return absent(connection, [INDEX, *KEPT_BY[connection.vendor]])
 
 
 @register(Tags.database)
