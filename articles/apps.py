@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+import articles.public.counter  # registers the check that the counter stands
 import articles.search.index  # noqa: F401  registers the check that the search index stands
 
 

@@ -9,6 +9,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 environment = environ.Env()
+PAGES_IN_MEMORY = 2_000  # of a process: some 15 MB
 
 
 def wrong(name: str, value: str, expected: str) -> ImproperlyConfigured:
@@ -71,6 +72,7 @@ def database(name: str, folder: Path) -> dict:
         raise wrong(name, f"{scheme}://…", "postgres://user:password@host/name or sqlite:////path/to/file")
     config = environ.Env.db_url_config(value)
     if scheme == "sqlite":
+        config["CONN_MAX_AGE"] = 600  # opening the file anew costs more than most queries
         config["OPTIONS"] = {
             # Writers wait for each other instead of failing half-way; WAL lets readers go on meanwhile.
             "transaction_mode": "IMMEDIATE",
@@ -81,6 +83,19 @@ def database(name: str, folder: Path) -> dict:
         config["CONN_MAX_AGE"] = 600
         config["CONN_HEALTH_CHECKS"] = True
     return config
+
+
+def cache(name: str, *, kept: bool) -> dict:
+    """This process's own memory unless CACHE_URL says Redis; nothing at all while templates are being written."""
+    value = text(name, "")
+    if value:
+        scheme = value.partition("://")[0]
+        if scheme not in ("redis", "rediss") or not urlsplit(value).hostname:
+            raise wrong(name, f"{scheme}://…", "redis://host:6379/0, or rediss:// for an encrypted connection")
+        return {"BACKEND": "newsroom.cache.ForgivingRedisCache", "LOCATION": value}
+    if not kept:
+        return {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": PAGES_IN_MEMORY}}
 
 
 def secret_key(name: str, folder: Path) -> str:

@@ -1,3 +1,4 @@
+import os
 from importlib import import_module
 
 import pytest
@@ -11,9 +12,12 @@ from tests.cast import Cast
 
 
 def pytest_collection_modifyitems(config, items):
-    """What only one engine has is collected only there: nothing is ever skipped."""
+    """What only one engine has, or needs a Redis, is collected only there: nothing is ever skipped."""
     foreign = [
-        item for item in items if (mark := item.get_closest_marker("engine")) and mark.args[0] != connection.vendor
+        item
+        for item in items
+        if ((mark := item.get_closest_marker("engine")) and mark.args[0] != connection.vendor)
+        or (item.get_closest_marker("redis") and not os.environ.get("TEST_REDIS_URL"))
     ]
     if foreign:
         config.hook.pytest_deselected(items=foreign)

@@ -14,6 +14,10 @@ if [ -z "$CHROMIUM" ]; then
     browser="not browser"
 fi
 
+if [ -z "${TEST_REDIS_URL:-}" ]; then
+    missing "the tests with Redis" "Set TEST_REDIS_URL=redis://host:6379/15; they empty that database."
+fi
+
 echo "== SQLite"
 env -u TEST_POSTGRES_URL "$BIN/python" -m pytest -n "${JOBS:-2}" -m "$browser"
 

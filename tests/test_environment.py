@@ -25,6 +25,9 @@ from newsroom import environment as env
         (lambda name: env.secret_key(name, None), "short", "at least 50 random characters"),
         (lambda name: env.database(name, Path()), "mysql://somewhere/news", "postgres://"),
         (lambda name: env.database(name, Path()), "nonsense", "postgres://"),
+        (lambda name: env.cache(name, kept=True), "memcached://somewhere", "redis://host:6379/0"),
+        (lambda name: env.cache(name, kept=True), "redis", "redis://host:6379/0"),
+        (lambda name: env.cache(name, kept=True), "redis://", "redis://host:6379/0"),
     ],
 )
 def test_a_wrong_value_is_refused_by_its_name(monkeypatch, read, value, expected):
@@ -51,6 +54,13 @@ def test_a_wrong_database_address_is_refused_without_telling_its_password(monkey
     monkeypatch.setenv("DATABASE_URL", "mysql://news:hunter2@db/news")
     with pytest.raises(ImproperlyConfigured) as error:
         env.database("DATABASE_URL", tmp_path)
+    assert "hunter2" not in str(error.value)
+
+
+def test_a_wrong_cache_address_is_refused_without_telling_its_password(monkeypatch):
+    monkeypatch.setenv("CACHE_URL", "memcached://news:hunter2@cache")
+    with pytest.raises(ImproperlyConfigured) as error:
+        env.cache("CACHE_URL", kept=True)
     assert "hunter2" not in str(error.value)
 
 

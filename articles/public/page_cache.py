@@ -1,0 +1,175 @@
+"""Pages kept whole, so that most requests need one query: what does the counter say?
+
+A kept page is shown only while the counter has the value that it was made under, and only until the next release: so
+a kill is gone from every page at the next request, in every process, with nothing to purge. A page lies at one place
+for its address, whatever the counter said: a newer one takes its place, and old ones do not pile up.
+"""
+
+import gzip
+import hashlib
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.cache import cache, caches
+from django.core.cache.backends.dummy import DummyCache
+from django.db import connections, router
+from django.db.models import Min
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
+from django.utils import timezone
+from django.utils.http import parse_etags, urlencode
+
+from articles.models import DisclaimerWording, Edition
+from articles.public import counter
+
+NOT_OURS = ("/admin/", "/preview/", "/healthz")
+# All that any page asks for. Other names are dropped before it is made, so that it can't depend on them.
+PARAMETERS = {"q", "section", "source", "topic", "language", "from", "to", "before", "page"}
+KEPT = (200, 410)  # addresses of what is not there, or is elsewhere, have no end and cost little
+LARGEST = 5_000_000  # bytes of a page: a large sitemap
+LONGEST = timedelta(minutes=10)  # what looks back over days or weeks, or whose template was changed, may be so old
+NEVER = datetime.max.replace(tzinfo=UTC)
+PLACES_WITH_PARAMETERS = 256  # addresses with parameters have no end either: they share so many places
+ASK_AGAIN = "public, max-age=0, must-revalidate"
+SET_HERE = ("Cache-Control", "Content-Length", "ETag", "Vary")
+SETTINGS = ("SITE_NAME", "SITE_URL", "LANGUAGE_CODE", "TIME_ZONE", "PAGE_SIZE")
+
+
+class Page(NamedTuple):
+    """``value`` is the counter's when it was made; ``body`` is compressed if that made it smaller."""
+
+    address: str
+    value: str
+    until: datetime
+    status: int
+    headers: dict[str, str]
+    etag: str
+    body: bytes
+    zipped: bool
+
+
+class PageCache:
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.keeps = not isinstance(caches["default"], DummyCache)
+        # Two sites may share one Redis, and a site may come back with other settings, style sheets or code.
+        known_by = [*(getattr(settings, name) for name in SETTINGS), *Page._fields]
+        known_by.append(getattr(staticfiles_storage, "manifest_hash", ""))
+        self.release = ("", NEVER)  # the next one, as long as the counter has this value
+        self.site = hashlib.sha256(repr(known_by).encode()).hexdigest()[:16]
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD") or request.path_info.startswith(NOT_OURS):
+            return self.get_response(request)
+        request.get_host()  # refuses a host that isn't ours, also where the page is kept
+        parameters = known_parameters(request) if request.META.get("QUERY_STRING") else ""
+        return self.kept(request, parameters) if self.keeps else self.fresh(request)
+
+    def fresh(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", ASK_AGAIN)
+        return response
+
+    def kept(self, request: HttpRequest, parameters: str) -> HttpResponse:
+        etags = known_etags(request)
+        address = f"{parameters}\n{request.path}"
+        place = self.place(address)
+        # Before anything else is read: what changes from here on makes the page newer than its value, never older.
+        value, now = counter.read(connections[router.db_for_read(Edition)]), timezone.now()
+        page = cache.get(place)
+        if page is None or (page.address, page.value) != (address, value) or page.until <= now:
+            response = self.fresh(request)
+            if not may_be_kept(response):
+                return response
+            if self.release[0] != value or self.release[1] <= now:
+                self.release = (value, next_release(now))
+            until = min(self.release[1], now + LONGEST)
+            page = make(response, address=address, value=value, until=until)
+            if request.method == "GET":
+                cache.set(place, page, timeout=(page.until - now).total_seconds())
+        return answer(request, page, etags)
+
+    def place(self, address: str) -> str:
+        digest = hashlib.sha256(address.encode(errors="surrogatepass")).hexdigest()
+        if not address.startswith("\n"):
+            digest = str(int(digest, 16) % PLACES_WITH_PARAMETERS)
+        return f"page:{self.site}:{digest}"
+
+
+def known_parameters(request: HttpRequest) -> str:
+    """The last value of each known parameter, in a fixed order; the others are taken out of the request."""
+    known = QueryDict(mutable=True)
+    for name in request.GET:
+        if name in PARAMETERS:
+            known[name] = request.GET[name]
+    request.META["QUERY_STRING"] = known.urlencode()
+    del request.GET  # read anew when it is asked for
+    return urlencode(sorted(known.items()))
+
+
+def may_be_kept(response: HttpResponse) -> bool:
+    """Only what serves everybody, and what no view has said anything else about."""
+    return (
+        response.status_code in KEPT
+        and not response.streaming
+        and not response.cookies
+        and response["Cache-Control"] == ASK_AGAIN
+        and response.get("Vary", "Accept-Encoding") == "Accept-Encoding"
+        and "Content-Encoding" not in response
+        and len(response.content) <= LARGEST
+    )
+
+
+def make(response: HttpResponse, *, address: str, value: str, until: datetime) -> Page:
+    zipped = gzip.compress(response.content, compresslevel=6, mtime=0)
+    smaller = len(zipped) < len(response.content)
+    return Page(
+        address=address,
+        value=value,
+        until=until,
+        status=response.status_code,
+        headers={name: text for name, text in response.items() if name not in SET_HERE},
+        etag=hashlib.sha256(response.content).hexdigest()[:32],
+        body=zipped if smaller else response.content,
+        zipped=smaller,
+    )
+
+
+def next_release(at: datetime) -> datetime:
+    """When readers next see something new though nobody acts: a window only closes where the next one opens."""
+    # All the kinds, because the index of release times begins with the kind.
+    releases = Edition.objects.filter(kind__in=Edition.Kind.values, released_at__gt=at).order_by()
+    wordings = DisclaimerWording.objects.filter(in_force_from__gt=at).order_by()
+    moments = (releases.aggregate(at=Min("released_at")), wordings.aggregate(at=Min("in_force_from")))
+    return min((moment["at"] for moment in moments if moment["at"]), default=NEVER)
+
+
+def known_etags(request: HttpRequest) -> list[str]:
+    """What the reader has. Taken from the request, so that its view makes the whole page, which others need."""
+    request.META.pop("HTTP_IF_MODIFIED_SINCE", None)
+    etags = parse_etags(request.META.pop("HTTP_IF_NONE_MATCH", ""))
+    return [etag.removeprefix("W/") for etag in etags]  # a proxy between us may have marked ours as weak
+
+
+def answer(request: HttpRequest, page: Page, etags: list[str]) -> HttpResponse:
+    zipped = page.zipped and accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    etag = f'"{page.etag}-gzip"' if zipped else f'"{page.etag}"'
+    headers = {**page.headers, "Cache-Control": ASK_AGAIN, "ETag": etag, "Vary": "Accept-Encoding"}
+    if page.status == 200 and etag in etags:
+        return HttpResponseNotModified(headers=headers)
+    body = page.body
+    if zipped:
+        headers["Content-Encoding"] = "gzip"
+    elif page.zipped:
+        body = gzip.decompress(body)
+    headers["Content-Length"] = str(len(body))
+    return HttpResponse(body, status=page.status, headers=headers)
+
+
+def accepts_gzip(accepted: str) -> bool:
+    for coding in accepted.lower().split(","):
+        name, _, weight = coding.replace(" ", "").partition(";q=")
+        if name == "gzip":
+            return weight.strip("0.") != "" or not weight
+    return False
