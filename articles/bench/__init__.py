@@ -1,0 +1,1 @@
+"""Measuring: a newsroom full of made-up stories, and what its pages cost."""

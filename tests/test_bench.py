@@ -1,0 +1,76 @@
+"""Made-up stories are like the desk's own, and what is measured is what readers get."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from articles.bench import pages
+from articles.bench.words import COMMON, RARE
+from articles.desk import record
+from articles.desk.editions import fill
+from articles.models import Edition, EditionTopic, Move, Story
+from tests.public.pages import stories_on
+
+pytestmark = pytest.mark.django_db
+
+
+def make(number: int, **options) -> None:
+    call_command("make_stories", number, stdout=StringIO(), **options)
+
+
+def test_made_up_stories_are_whole(client):
+    make(60, seed=3)
+    assert Story.objects.count() == 60
+    assert Edition.objects.filter(kind="correction").exists()
+    assert list(record.verify()) == []
+    assert len(stories_on(client.get("/latest/"))) >= 20
+    for word in (COMMON, RARE):
+        assert len(stories_on(client.get(f"/search/?q={word}"))) >= 20, word
+
+
+def test_a_made_up_edition_is_what_the_desk_would_have_issued():
+    make(40, seed=3)
+    for made in Edition.objects.order_by("-number")[:20]:
+        kept = ("story", "number", "kind", "code", "notice", "published_at", "updated_at", "released_at", "source")
+        issued = Edition(**{name: getattr(made, name) for name in kept})
+        authors, topics = fill(issued, made.story)
+        issued.digest = made.digest
+        assert issued.what_readers_saw() == made.what_readers_saw()
+        assert (issued.search_text, issued.search_tokens) == (made.search_text, made.search_tokens)
+        assert {topic.pk for topic in topics} == set(made.tagged.values_list("topic", flat=True))
+        assert {person.pk for person in authors} == set(made.written.values_list("person", flat=True))
+
+
+def test_more_can_be_made_on_top_of_them():
+    make(5)
+    make(5)
+    assert (Story.objects.count(), list(record.verify())) == (10, [])
+    assert EditionTopic.objects.count() >= 10
+
+
+def test_where_anybody_has_worked_nothing_is_made(cast):
+    cast.published()
+    with pytest.raises(CommandError, match="for measuring only"):
+        make(5)
+    assert (Story.objects.count(), Move.objects.exclude(actor_name="make_stories").count()) == (1, 2)
+
+
+def test_pages_are_measured_made_kept_and_unchanged(lasting_database, monkeypatch):
+    monkeypatch.setattr(pages, "SECONDS", 0.001)
+    make(30)
+    out = StringIO()
+    call_command("bench", "pages", stdout=out)
+    lines = out.getvalue().splitlines()
+    assert lines[0].endswith(f"on {connection.vendor}. CPU in ms of this process.")
+    kept = lines[lines.index("kept:") + 1 : lines.index("unchanged:")]
+    assert [(line[:22].strip(), int(line[22:39].split()[-1])) for line in kept][:-1] == [
+        (page, 1)
+        for page in ("front", "latest", "section", "topic", "search, common word", "search, rare word", "story")
+    ]
+
+
+def test_an_empty_newsroom_has_nothing_to_measure():
+    with pytest.raises(CommandError, match="make_stories"):
+        call_command("bench", "pages", stdout=StringIO())
