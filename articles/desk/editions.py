@@ -11,6 +11,7 @@ from articles.models.edition import PLACES, first_position
 from articles.search.words import index_text, index_tokens
 
 TEXTS = ("headline", "standfirst", "dateline", "body", "credit", "language", "urgency", "reference", "sent_at")
+NO_SLUGS = ("", "history")  # the latter is what the address of a story's history ends with
 KEPT_WHEN_RETRACTED = ("headline", "credit", "language", "reference", "sent_at")
 
 
@@ -79,7 +80,8 @@ def fill(edition: Edition, story: Story) -> tuple[list, list]:
     for name in shows:
         setattr(edition, name, getattr(story, name))
     edition.language = story.language
-    edition.slug = slugify(edition.headline, allow_unicode=True)[:80].strip("-") or edition.code
+    slug = slugify(edition.headline, allow_unicode=True)[:80].strip("-")
+    edition.slug = edition.code if slug in NO_SLUGS else slug
     if gone:
         edition.facts = {}
         return [], []

@@ -1,5 +1,6 @@
 """What machines ask for: is the site well, and what may a crawler read?"""
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -9,6 +10,9 @@ ROBOTS = """\
 User-agent: *
 Disallow: /admin/
 Disallow: /search/
+
+Sitemap: {site_url}/sitemap.xml
+Sitemap: {site_url}/sitemap-news.xml
 """
 
 
@@ -26,4 +30,4 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(ROBOTS, content_type="text/plain")
+    return HttpResponse(ROBOTS.format(site_url=settings.SITE_URL), content_type="text/plain")

@@ -13,6 +13,7 @@ from articles.models.edition import EditionQuerySet
 from articles.public.cards import cards
 from articles.public.frame import read_frame, show
 from articles.public.languages import direction
+from articles.public.machines.metadata import json_ld
 
 RELATED = 5
 MUCH_EARLIER = timedelta(days=1)
@@ -28,6 +29,7 @@ def story(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
         return gone(request, code, now)
     if slug != edition.slug:
         return redirect(edition, permanent=True)
+    told = notices(edition, now)
     related = public.listed().filter(section=edition.section).exclude(pk=edition.pk).newest_first()
     return show(
         request,
@@ -35,7 +37,8 @@ def story(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
         read_frame(),
         edition=edition,
         direction=direction(edition.language),
-        notices=notices(edition, now),
+        notices=told,
+        json_ld=json_ld(edition, told),
         authors=edition.facts["authors"],
         byline_is_authors=edition.byline == ", ".join(author["name"] for author in edition.facts["authors"]),
         sent_at=edition.sent_at if sent_long_before(edition) else None,

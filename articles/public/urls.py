@@ -1,10 +1,16 @@
 from django.urls import path, register_converter
 
-from articles.public import converters, corrections, disclaimers, front, lists, service, stories
+from articles.public import archive, converters, corrections, disclaimers, front, history, lists, service, stories
+from articles.public.machines import api, feeds, sitemaps, trust
 
 register_converter(converters.Code, "code")
 register_converter(converters.Words, "words")
 register_converter(converters.Reference, "reference")
+register_converter(archive.Year, "year")
+register_converter(archive.TwoDigits, "two_digits")
+register_converter(feeds.Format, "feed")
+register_converter(sitemaps.Month, "month")
+register_converter(sitemaps.Day, "day")
 
 urlpatterns = [
     # /
@@ -19,11 +25,37 @@ urlpatterns = [
     path("author/<slug:slug>/", lists.author, name="author"),
     # /story/ /ref/
     path("story/<code:code>/", stories.story),
+    path("story/<code:code>/history/", history.history, name="history"),
     path("story/<code:code>/<words:slug>/", stories.story, name="story"),
     path("ref/<reference:reference>/", stories.reference, name="reference"),
+    # /archive/
+    path("archive/", archive.archive, name="archive"),
+    path("archive/<year:year>/", archive.year, name="archive_year"),
+    path("archive/<year:year>/<two_digits:month>/", archive.month, name="archive_month"),
+    path("archive/<year:year>/<two_digits:month>/<two_digits:day>/", archive.day, name="archive_day"),
     # /disclaimers/
     path("disclaimers/<slug:slug>/", disclaimers.disclaimer, name="disclaimer"),
+    # <any list>/feed.
+    path("feed.<feed:form>", feeds.front, name="front_feed"),
+    path("latest/feed.<feed:form>", feeds.latest, name="latest_feed"),
+    path("search/feed.<feed:form>", feeds.search, name="search_feed"),
+    path("corrections/feed.<feed:form>", feeds.corrections, name="corrections_feed"),
+    path("section/<slug:slug>/feed.<feed:form>", feeds.section, name="section_feed"),
+    path("topic/<slug:slug>/feed.<feed:form>", feeds.topic, name="topic_feed"),
+    path("source/<slug:slug>/feed.<feed:form>", feeds.source, name="source_feed"),
+    path("author/<slug:slug>/feed.<feed:form>", feeds.author, name="author_feed"),
+    # /api/
+    path("api/stories/", api.stories, name="api_stories"),
+    path("api/stories/<code:code>/", api.story, name="api_story"),
+    path("api/stories/<code:code>/newsml-g2.xml", api.story_newsml, name="api_newsml"),
+    path("api/openapi.json", api.openapi, name="api_openapi"),
     # for machines
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
+    path("sitemap-<month:month>.xml", sitemaps.month, name="sitemap_month"),
+    path("sitemap-<day:day>.xml", sitemaps.day, name="sitemap_day"),
+    path(".well-known/security.txt", trust.security, name="security"),
+    path("trust.txt", trust.trust, name="trust"),
     path("healthz", service.healthz, name="healthz"),
     path("robots.txt", service.robots, name="robots"),
 ]

@@ -9,7 +9,7 @@ EVERY_LIST = ("/", "/latest/", "/search/?q=story", "/section/world/", "/topic/el
 
 def stories_on(response) -> list[str]:
     """The headlines that lead to stories, in the order of the page."""
-    links = tree(response).xpath("//main//a[starts-with(@href, '/story/')]")
+    links = tree(response).xpath("//main//a[starts-with(@href, '/story/') and not(contains(@href, '/history/'))]")
     return [link.text_content().strip() for link in links]
 
 

@@ -1,8 +1,10 @@
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.test import RequestFactory
+from django.utils import timezone
 
 from articles.public import errors
 from tests.public.pages import EVERY_LIST, text_of
@@ -11,7 +13,8 @@ pytestmark = pytest.mark.django_db
 
 PAGES = (
     "/", "/latest/", "/search/", "/section/world/", "/topic/elections/", "/source/our-desk/", "/author/ada-lindqvist/",
-    "/corrections/", "/disclaimers/agency-terms/", "/story/{code}/{slug}/", "/ref/REF-1/",
+    "/corrections/", "/disclaimers/agency-terms/", "/archive/", "/archive/{today}/", "/story/{code}/history/",
+    "/story/{code}/{slug}/", "/ref/REF-1/",
 )  # fmt: skip
 ODD_VALUES = (
     "", "abc", "0", "-1", '"a', "C++", 'a"b', "-x", "foo:bar", "AND", "NOT", "50%", "*", "(", "'", "\\",
@@ -25,7 +28,8 @@ PARAMETERS = ("q", "page", "section", "source", "topic", "language", "from", "to
 @pytest.fixture
 def addresses(cast):
     story = cast.published(headline="Ferry saved", reference="REF-1", authors=[cast.author])
-    return [page.format(code=story.code, slug="ferry-saved") for page in PAGES]
+    today = f"{timezone.now():%Y/%m/%d}"
+    return [page.format(code=story.code, slug="ferry-saved", today=today) for page in PAGES]
 
 
 @pytest.mark.parametrize("value", ODD_VALUES, ids=lambda value: ascii(value)[:20])
@@ -40,8 +44,8 @@ def test_no_parameter_however_odd_breaks_a_page(client, addresses, value):
 
 ODD_PARTS = ("%00", "a%00b", "%ff%fe", "%ed%a0%80", "%0a", "%7f", "%C2%85", "x" * 5000, "%2F", "..", "%E2%80%AE")
 ADDRESSES = (
-    "/section/{}/", "/topic/{}/", "/source/{}/", "/author/{}/", "/story/{}/", "/story/{}/x/", "/ref/{}/",
-    "/disclaimers/{}/", "/{}",
+    "/section/{}/", "/topic/{}/", "/source/{}/", "/author/{}/", "/story/{}/", "/story/{}/x/",
+    "/story/{}/history/", "/ref/{}/", "/disclaimers/{}/", "/archive/{}/", "/{}",
 )  # fmt: skip
 
 
@@ -76,7 +80,7 @@ def test_no_public_page_asks_who_is_reading(client, addresses, cast):
 
 def test_no_page_loads_anything_from_elsewhere_or_carries_inline_code(client, addresses):
     for address in [*addresses, "/nope/"]:
-        page = client.get(address).content.decode()
+        page = client.get(address).content.decode().replace('<script type="application/ld+json">', "")  # only data
         for forbidden in ("<script", "<style", " style=", "onclick", 'src="http', '<link rel="stylesheet" href="http'):
             assert forbidden not in page, (address, forbidden)
 
@@ -99,7 +103,10 @@ def test_an_error_is_told_without_asking_the_database(django_assert_num_queries)
 def test_the_site_says_that_it_is_well_and_what_crawlers_may_read(client, monkeypatch):
     well = client.get("/healthz")
     assert (well.content, "no-store" in well["Cache-Control"]) == (b"ok\n", True)
-    assert client.get("/robots.txt").content.decode() == "User-agent: *\nDisallow: /admin/\nDisallow: /search/\n"
+    assert client.get("/robots.txt").content.decode() == (
+        "User-agent: *\nDisallow: /admin/\nDisallow: /search/\n\n"
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml\nSitemap: {settings.SITE_URL}/sitemap-news.xml\n"
+    )
 
     def no_cursor():
         raise DatabaseError

@@ -172,7 +172,7 @@ def test_a_source_may_keep_its_stories_out_of_search_engines(client, cast, index
     ours = page(client, cast.published())
     theirs = page(client, cast.published(source=cast.agency, credit="The Agency", disclaimer=cast.disclaimer))
     robots = [tree(response).xpath("//meta[@name='robots']/@content") for response in (ours, theirs)]
-    assert robots == [[], ["noindex"]]
+    assert robots == [["max-image-preview:large"], ["noindex"]]
 
 
 @override_settings(SITE_URL="https://news.example")

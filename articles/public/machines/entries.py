@@ -1,0 +1,121 @@
+"""A feed and what stands in it, before any format. Standfirst and credit only: not every licence allows the text."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from articles.models import Edition
+from articles.models.edition import EPOCH
+from articles.public.machines import facts
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """``html`` is the standfirst, the last notice and the credit, as paragraphs."""
+
+    id: str
+    address: str
+    title: str
+    summary: str
+    html: SafeString
+    published: datetime
+    updated: datetime
+    language: str
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    credit: str = ""
+    reference: str = ""
+    terms: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """What a reader of the feed must not keep: its name, and when and why it went; not what it was."""
+
+    id: str
+    at: datetime
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """``address`` is this document's own, ``page`` that of the page with the same list."""
+
+    id: str
+    title: str
+    page: str
+    address: str
+    older: str = ""
+    entries: list[Entry] = field(default_factory=list)
+    deleted: list[Deleted] = field(default_factory=list)
+
+    @property
+    def updated(self) -> datetime:
+        times = [entry.updated for entry in self.entries] + [deleted.at for deleted in self.deleted]
+        return max(times, default=EPOCH)
+
+
+def entry(edition: Edition, notice: str = "") -> Entry:
+    """``notice`` is what readers were told of it last, with its kind before it."""
+    return Entry(
+        id=facts.urn(edition.code),
+        address=facts.address(edition),
+        title=facts.title(edition),
+        summary=edition.standfirst,
+        html=paragraphs(notice, edition.standfirst, edition.credit),
+        published=edition.published_at,
+        updated=facts.changed_at(edition),
+        language=edition.language,
+        authors=authors(edition),
+        tags=tags(edition),
+        credit=edition.credit,
+        reference=edition.reference,
+        terms=facts.terms(edition),
+    )
+
+
+def listed(edition: Edition) -> Entry:
+    """One with the notice that :func:`~articles.public.machines.asked.with_notice` brought along."""
+    return entry(edition, facts.told(edition.told_kind, edition.told_notice) if edition.told_notice else "")
+
+
+def retracted(edition: Edition) -> Entry:
+    return entry(edition, facts.told(edition.kind, edition.notice))
+
+
+def deleted(edition: Edition) -> Deleted:
+    return Deleted(facts.urn(edition.code), edition.released_at, edition.notice)
+
+
+def told(notice: Edition, edition: Edition) -> Entry:
+    """A notice as an entry of its own, beside the story as it stands now."""
+    return Entry(
+        id=f"{facts.urn(notice.code)}:edition:{notice.number}",
+        address=facts.address(edition),
+        title=facts.told(notice.kind, edition.headline),
+        summary=notice.notice,
+        html=paragraphs(notice.notice, edition.credit),
+        published=notice.released_at,
+        updated=notice.released_at,
+        language=edition.language,
+        credit=edition.credit,
+        reference=edition.reference,
+    )
+
+
+def paragraphs(*texts: str) -> SafeString:
+    return format_html_join("", "<p>{}</p>", ((text,) for text in texts if text))
+
+
+def authors(edition: Edition) -> tuple[str, ...]:
+    """The people who wrote it, or the byline as printed, or else who reported it."""
+    people = tuple(author["name"] for author in edition.facts["authors"])
+    return people or (edition.byline or facts.source_name(edition),)
+
+
+def tags(edition: Edition) -> tuple[str, ...]:
+    section = edition.facts["section"]
+    named = ([section] if section else []) + edition.facts["topics"]
+    return tuple(dict.fromkeys(thing["name"] for thing in named))

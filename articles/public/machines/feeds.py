@@ -1,0 +1,151 @@
+"""Each list as a feed, in three formats, under the page's own filters."""
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from articles.models import Edition
+from articles.public.converters import Text
+from articles.public.corrections import older_than
+from articles.public.machines import atom, entries, jsonfeed, rss
+from articles.public.machines.answers import answer
+from articles.public.machines.asked import (
+    PARAMETERS,
+    UnknownValue,
+    read_asked,
+    read_page,
+    read_taken_down,
+    without_texts,
+)
+from articles.public.machines.entries import Feed
+from articles.public.machines.facts import absolute
+from articles.public.stories import shown_notices
+
+FORMATS = {"rss": rss, "atom": atom, "json": jsonfeed}
+
+
+class Format(Text):
+    """The last part of a feed's address."""
+
+    regex = "|".join(FORMATS)
+
+
+@require_safe
+def front(request: HttpRequest, form: str) -> HttpResponseBase:
+    return listing(request, form, reverse("front"))
+
+
+@require_safe
+def latest(request: HttpRequest, form: str) -> HttpResponseBase:
+    return listing(request, form, reverse("latest"), gettext("Latest"))
+
+
+@require_safe
+def search(request: HttpRequest, form: str) -> HttpResponseBase:
+    words = request.GET.get("q", "").strip()
+    if not words:
+        raise Http404("Nothing is searched for.")
+    return listing(request, form, reverse("search"), words)
+
+
+@require_safe
+def section(request: HttpRequest, form: str, slug: str) -> HttpResponseBase:
+    return listing(request, form, reverse("section", args=[slug]), kind="section", slug=slug)
+
+
+@require_safe
+def topic(request: HttpRequest, form: str, slug: str) -> HttpResponseBase:
+    return listing(request, form, reverse("topic", args=[slug]), kind="topic", slug=slug)
+
+
+@require_safe
+def source(request: HttpRequest, form: str, slug: str) -> HttpResponseBase:
+    return listing(request, form, reverse("source", args=[slug]), kind="source", slug=slug)
+
+
+@require_safe
+def author(request: HttpRequest, form: str, slug: str) -> HttpResponseBase:
+    return listing(request, form, reverse("author", args=[slug]), kind="author", slug=slug)
+
+
+def listing(
+    request: HttpRequest, form: str, page: str, name: str = "", kind: str = "", slug: str = ""
+) -> HttpResponseBase:
+    try:
+        asked = read_asked(request.GET, timezone.now(), kind, slug)
+    except UnknownValue as parameter:
+        raise Http404(f"{parameter} has a value that does not exist.") from parameter
+    found = read_page(asked)
+    down = read_taken_down(asked)
+    retracted = [edition for edition in down if edition.is_retracted]
+    notices = {edition.pk: entries.retracted(edition) for edition in retracted}
+    editions = sorted([*found.editions, *retracted], key=lambda edition: edition.position, reverse=True)
+    return sent(
+        request,
+        form,
+        page,
+        name or asked.name,
+        older=found.older,
+        entries=[notices.get(edition.pk) or entries.listed(edition) for edition in editions],
+        deleted=[entries.deleted(edition) for edition in down if not edition.is_retracted],
+    )
+
+
+@require_safe
+def corrections(request: HttpRequest, form: str) -> HttpResponseBase:
+    now = timezone.now()
+    public = Edition.objects.public(now)
+    told = shown_notices(now).filter(Exists(public.filter(story=OuterRef("story"))))
+    newest = older_than(told, request.GET).order_by("-released_at", "-position")
+    notices = list(
+        newest.only("code", "number", "kind", "notice", "released_at", "position", "story")[: settings.PAGE_SIZE + 1]
+    )
+    shown = notices[: settings.PAGE_SIZE]
+    of_stories = without_texts(public.filter(story__in=[notice.story_id for notice in shown]))
+    stories = {edition.story_id: edition for edition in of_stories}
+    return sent(
+        request,
+        form,
+        reverse("corrections"),
+        gettext("Corrections"),
+        older=shown[-1].position if len(notices) > len(shown) else None,
+        entries=[entries.told(notice, stories[notice.story_id]) for notice in shown if notice.story_id in stories],
+    )
+
+
+def sent(
+    request: HttpRequest, form: str, page: str, name: str, *, older: int | None, **content: list
+) -> HttpResponseBase:
+    query, here = query_of(request.GET), absolute(iri_to_uri(request.path))
+    newest = with_query(query)
+    feed = Feed(
+        id=":".join(["urn:newsroom:list", *(part for part in (*page.split("/"), query.urlencode()) if part)]),
+        title=f"{name} – {settings.SITE_NAME}" if name else settings.SITE_NAME,
+        page=absolute(page) + newest,
+        address=here + (with_query(query, before=request.GET["before"]) if request.GET.get("before") else newest),
+        older=here + with_query(query, before=older) if older is not None else "",
+        **content,
+    )
+    return answer(request, FORMATS[form].write(feed), FORMATS[form].CONTENT_TYPE, modified=feed.updated)
+
+
+def query_of(parameters: QueryDict) -> QueryDict:
+    """The filters that are set, in one order, without where the page begins: the list's own name."""
+    query = QueryDict(mutable=True)
+    for name in PARAMETERS:
+        if name != "before" and parameters.get(name):
+            query[name] = parameters[name]
+    return query
+
+
+def with_query(query: QueryDict, **more: int | str) -> str:
+    query = query.copy()
+    for name, value in more.items():
+        query[name] = value
+    return "?" + query.urlencode() if query else ""

@@ -1,0 +1,48 @@
+"""RSS 2.0, https://www.rssboard.org/rss-specification, with what it has no words for from Atom and Dublin Core."""
+
+from email.utils import format_datetime
+
+from django.conf import settings
+from lxml import etree
+
+from articles.public.machines.atom import ATOM
+from articles.public.machines.entries import Entry, Feed
+from articles.public.machines.facts import stamp
+from articles.public.machines.xml import add, written
+
+CONTENT_TYPE = "application/rss+xml; charset=utf-8"
+MEDIA_TYPE = "application/rss+xml"
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+
+
+def write(feed: Feed) -> bytes:
+    root = etree.Element("rss", {"version": "2.0"}, nsmap={"atom": ATOM, "dc": DUBLIN_CORE})
+    channel = add(root, "channel")
+    add(channel, "title", feed.title)
+    add(channel, "link", feed.page)
+    add(channel, "description", feed.title)
+    add(channel, "language", settings.LANGUAGE_CODE)
+    add(channel, "lastBuildDate", format_datetime(feed.updated))
+    add(channel, f"{{{ATOM}}}link", rel="self", type=MEDIA_TYPE, href=feed.address)
+    if feed.older:
+        add(channel, f"{{{ATOM}}}link", rel="next", type=MEDIA_TYPE, href=feed.older)
+    for entry in feed.entries:
+        add_item(channel, entry)
+    return written(root)
+
+
+def add_item(channel: etree._Element, entry: Entry) -> None:
+    item = add(channel, "item")
+    add(item, "title", entry.title)
+    add(item, "link", entry.address)
+    add(item, "guid", entry.id, isPermaLink="false")
+    add(item, "pubDate", format_datetime(entry.published))
+    add(item, f"{{{ATOM}}}updated", stamp(entry.updated))
+    add(item, "description", entry.html)
+    for name in entry.authors:
+        add(item, f"{{{DUBLIN_CORE}}}creator", name)
+    for tag in entry.tags:
+        add(item, "category", tag)
+    add(item, f"{{{DUBLIN_CORE}}}language", entry.language)
+    if entry.terms:
+        add(item, f"{{{DUBLIN_CORE}}}rights", entry.terms)
