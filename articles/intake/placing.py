@@ -3,7 +3,7 @@
 A wire story is one source *and* one guid. Doubt holds: what cannot be told to be usable waits for a human.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from articles.desk import verbs
@@ -29,8 +29,10 @@ def place(delivery: Delivery, position: int, copy: WireCopy, reading: Reading, n
     family = list(WireItem.objects.family(delivery.source, copy.guid[:500]))
     digest = copy.digest()
     for item in family:
-        if item.version == copy.version and item.digest == digest:
+        if item.digest == digest and (item.version == copy.version or not copy.numbered):
             return item, False
+    if family and not copy.numbered:
+        copy = replace(copy, version=counted(copy, family[0]))
     story = Story.objects.filter(wire_item__in=[item.pk for item in family]).first()
     verdict = judge(copy, family, story, now)
     item = make(delivery, position, copy, reading, digest, verdict, now)
@@ -42,6 +44,13 @@ def place(delivery: Delivery, position: int, copy: WireCopy, reading: Reading, n
         if story:
             obey(story, copy, now)
     return item, True
+
+
+def counted(copy: WireCopy, newest: WireItem) -> int:
+    """The number of a version that its format does not number: the next one, unless the file says that it is older."""
+    before = newest.wire_copy.modified
+    is_older = before and copy.modified and copy.modified < before
+    return max(newest.version - 1, 0) if is_older else newest.version + 1
 
 
 def judge(copy: WireCopy, family: list[WireItem], story: Story | None, now: datetime) -> Verdict:

@@ -37,10 +37,12 @@ class WireCopy:
     allow-list of :mod:`articles.wire.html`. Times are aware datetimes; a time that the file gives without a zone
     is in the source's zone. ``pubstatus`` is one of the four names above. ``embargoed_until`` may be None with
     ``embargo_unreadable`` set: then an embargo was sent that nobody can read, and the copy must be held.
+    ``numbered`` is False where the format has no version numbers: then intake counts the versions.
     """
 
     guid: str
     version: int = 1
+    numbered: bool = True
     kind: str = "text"
     headline: str = ""
     standfirst: str = ""

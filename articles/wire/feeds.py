@@ -195,6 +195,7 @@ def _copy(
     copy = WireCopy(
         guid=guid,
         version=version,
+        numbered=version > 1,
         headline=headline,
         standfirst=standfirst_of(entry, body),
         byline=byline_of(entry, feed, is_atom=string(parsed, "version").startswith("atom")),

@@ -78,6 +78,7 @@ def _copy(entry: dict, feed: dict, guid: str, headline: str, body: str, link: st
     tags = entry.get("tags")
     copy = WireCopy(
         guid=guid,
+        numbered=False,
         headline=headline,
         standfirst=_standfirst(entry),
         byline=(_authors(entry) or _authors(feed))[:500],

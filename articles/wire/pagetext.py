@@ -191,6 +191,7 @@ def _copy(page: _Page, dialect: Dialect, hints: SourceHints, warnings: tuple[str
         said.append(f"The wording of this disclaimer is not one known of {dialect.code}.")
     return WireCopy(
         guid=page.reference or _guid(page.headline or page.body[0], created),
+        numbered=False,
         headline=text.line(page.headline, 1_000),
         byline=text.line(dateline.byline, 500),
         dateline=text.line(dateline.place, 200),

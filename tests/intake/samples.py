@@ -11,6 +11,15 @@ def ninjs(**fields) -> bytes:
     return json.dumps({**story, **fields}).encode()
 
 
+def feed(entry: str, updated: str = "2026-11-20T10:00:00Z") -> bytes:
+    """An Atom feed of one entry, which has no version number of its own."""
+    return (
+        '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Agency</title><id>urn:feed</id>'
+        f"<updated>{updated}</updated><entry><id>urn:entry:1</id><title>{entry}</title><updated>{updated}</updated>"
+        f'<content type="html">&lt;p&gt;{entry} happened.&lt;/p&gt;</content></entry></feed>'
+    ).encode()
+
+
 def page(source: str = "MENAFN") -> bytes:
     """A saved page in the layout of the first story that we ever got."""
     return (

@@ -7,7 +7,7 @@ from articles.desk import texts, verbs
 from articles.desk.take import take
 from articles.intake.receive import receive
 from articles.models import Edition, WireItem
-from tests.intake.samples import ninjs
+from tests.intake.samples import feed, ninjs, page
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +56,23 @@ def test_the_same_version_with_other_words_is_held_and_the_first_stays(comes):
     held = comes(headline="Other words")
     assert states() == [("First", 1, "new"), ("Other words", 1, "held")]
     assert held.reason == "Version 1 came before with other words: compare the two."
+
+
+def test_an_entry_of_a_feed_that_changed_is_its_next_version(cast):
+    for raw in (
+        feed("First"),
+        feed("Second", "2026-11-20T11:00:00Z"),
+        feed("Second", "2026-11-20T11:00:00Z") + b"\n",
+        feed("Late", "2026-11-20T09:00:00Z"),
+    ):
+        receive(raw, source=cast.agency)
+    assert states() == [("First", 1, "superseded"), ("Second", 2, "new"), ("Late", 1, "superseded")]
+
+
+def test_a_page_whose_text_was_mended_is_its_next_version(cast):
+    receive(page(), source=cast.agency)
+    receive(page().replace(b"Ships came in.", b"Forty ships came in."), source=cast.agency)
+    assert states() == [("Harbour reopens", 1, "superseded"), ("Harbour reopens", 2, "new")]
 
 
 def test_the_same_guid_from_two_sources_is_two_stories(cast, comes):

@@ -42,6 +42,7 @@ RSS = """<?xml version="1.0" encoding="utf-8"?>
 </channel></rss>"""
 FERRY = WireCopy(
     guid="holm-1",
+    numbered=False,
     headline="Ferry back “in service” & full",
     standfirst="It sails again.",
     byline="Ada Brook, Bo Lind",
@@ -102,6 +103,7 @@ def test_an_entry_of_atom_has_its_feeds_author_and_language():
         items=(
             WireCopy(
                 guid="tag:holm.example,2026:1",
+                numbered=False,
                 headline="Ferry back",
                 byline="The desk",
                 credit="Holm News",

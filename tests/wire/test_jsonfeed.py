@@ -35,6 +35,7 @@ FEED = {
 }
 FERRY = WireCopy(
     guid="holm-1",
+    numbered=False,
     headline="Ferry back “in service”",
     standfirst="It sails again.",
     byline="Ada Brook, Bo Lind",
