@@ -1,7 +1,7 @@
 """By what readers narrow a list of stories. Each value is one that exists, or else the page does not."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
 import django_filters
@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.models import Edition, Topic
-from articles.models.edition import PLACES, EditionQuerySet, first_position
+from articles.models.edition import EditionQuerySet, first_position
 from articles.public import languages
 from articles.public.frame import Frame
 from articles.search.candidates import HIGHEST, LOWEST, Bounds
@@ -110,8 +110,8 @@ class EditionFilter(django_filters.FilterSet):
         """The positions between which the page lies: its days, and where the page before it ended."""
         cleaned = self.form.cleaned_data
         since, until, before = cleaned["since"], cleaned["until"], cleaned["before"]
-        lowest = since and first_position(moment(since, time.min))
-        highest = until and first_position(moment(until, time.max)) + PLACES
+        lowest = since and first_position(moment(since))
+        highest = first_position(moment(until + timedelta(days=1))) if until and until < date.max else None
         return bounds(lowest, min((end for end in (highest, before) if end is not None), default=None))
 
     def filter_queryset(self, editions: EditionQuerySet) -> EditionQuerySet:
@@ -128,8 +128,9 @@ class EditionFilter(django_filters.FilterSet):
         return editions
 
 
-def moment(day: date, clock: time) -> datetime:
-    return datetime.combine(day, clock, tzinfo=timezone.get_default_timezone())
+def moment(day: date) -> datetime:
+    """When the day begins in the newsroom: it ends where the next one begins, also if the clocks repeat an hour."""
+    return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
 
 
 def offered_topics(asked: str) -> list[Topic]:

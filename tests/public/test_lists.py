@@ -1,10 +1,15 @@
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import override_settings
+from django.utils import timezone
 
 from articles.desk import verbs
 from articles.models import Edition, Topic
+from articles.models.edition import first_position
+from articles.public.filters import EditionFilter
+from articles.public.frame import Frame
 from tests.public.pages import link, stories_on, text_of, tree
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +93,13 @@ def test_days_are_days_of_the_newsroom_and_both_are_included(client, cast):
     for day in ("0001-01-01", "9999-12-31"):
         assert client.get(f"/latest/?from={day}&to={day}").status_code == 200
     assert stories_on(client.get("/latest/?from=0001-01-01&to=9999-12-31")) == ["Now"]
+
+
+@override_settings(TIME_ZONE="Africa/Cairo")
+def test_a_day_whose_last_hour_comes_twice_has_both_of_them():
+    filters = EditionFilter({"to": "2026-10-29"}, at=timezone.now(), frame=Frame(), fixed={})
+    assert filters.is_valid()
+    assert filters.within.before == first_position(datetime(2026, 10, 29, 22, tzinfo=UTC))
 
 
 @override_settings(PAGE_SIZE=2)
