@@ -30,11 +30,14 @@ def visitor(chromium, live_server):
     """Opens pages as somebody new each time; fails the test on any error or blocked resource in the console."""
     contexts, complaints = [], []
 
-    def open_page(path: str = "/", *, width: int = 1280, scheme: str = "light", script: bool = True) -> Page:
+    def open_page(
+        path: str = "/", *, width: int = 1280, scheme: str = "light", script: bool = True, bypass_csp: bool = False
+    ) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
             java_script_enabled=script,
+            bypass_csp=bypass_csp,
             base_url=live_server.url,
         )
         contexts.append(context)
