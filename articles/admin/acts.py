@@ -29,7 +29,8 @@ LEGAL_HOLD = {
     for rule in (
         Rule(
             "place_legal_hold", "Place a legal hold", rules.LEGAL_HOLD_PERMISSION, EVERY_STATE, "",
-            "Nothing of it is published until somebody who may lifts the hold. What readers have now stays up.",
+            "Nothing of it is published until somebody who may lifts the hold. What readers have now stays up, unless "
+            "a release or correction is still to come: then all of it comes down.",
             needs=("reason",),
         ),
         Rule(

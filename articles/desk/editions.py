@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -60,6 +60,13 @@ def ever_shown(story: Story) -> bool:
     """Whether readers have, or once had, this story."""
     now = timezone.now()
     return any(was_shown(e, now) for e in story.editions.only("kind", "released_at", "public_until"))
+
+
+def still_to_come(story: Story) -> bool:
+    """Whether readers will get another edition without anybody doing anything."""
+    open_or_opens = Q(public_until=None) | Q(public_until__gt=F("released_at"))
+    later = story.editions.filter(open_or_opens, released_at__gt=timezone.now())
+    return later.exclude(kind__in=Edition.GONE).exists()
 
 
 def free_position(published_at: datetime) -> int:

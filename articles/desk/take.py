@@ -67,11 +67,11 @@ def texts(item: WireItem) -> dict:
     copy, source = item.wire_copy, item.source
     return {
         "source": source,
-        "credit": copy.credit or source.credit_line,
+        "credit": (copy.credit or source.credit_line)[:500],
         "disclaimer": item.wording.disclaimer if item.wording else source.disclaimer,
         "section": section(copy) or source.default_section,
-        "language": copy.language or source.language,
-        "headline": copy.headline,
+        "language": (copy.language or source.language)[:35],
+        "headline": copy.headline[:1000],
         "standfirst": copy.standfirst,
         "slugline": copy.slugline[:200],
         "byline": copy.byline[:500],

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.desk import record, rules
 from articles.desk.checks import blocking, check
-from articles.desk.editions import ever_shown, issue
+from articles.desk.editions import ever_shown, issue, still_to_come
 from articles.desk.refusals import Blocked, NotAllowed, OutOfTurn, Refused
 from articles.models import Edition, Move, Story, WireItem
 
@@ -186,12 +186,15 @@ def set_aside(thing: Story | WireItem, verb: str, *, by, reason: str = "") -> Mo
 
 @record.one_at_a_time
 def place_legal_hold(story: Story, *, by, reason: str) -> Move:
-    """Forbid publishing until a named person lifts it; a release that is still to come is stopped."""
+    """Forbid publishing until a named person lifts it.
+
+    A release or correction that is still to come is stopped, and then what readers have comes down with it: the one
+    can't be told from the other any more, and doubt holds. Without one, what readers have stays up.
+    """
     may(by, rules.LEGAL_HOLD_PERMISSION, "place a legal hold on", story)
     if not reason.strip():
         raise Refused("Say who asked for the legal hold and why: whoever lifts it must know.")
-    now = timezone.now()
-    to_come = story.state == Story.State.PUBLISHED and not story.editions.public(now).exists()
+    to_come = still_to_come(story)
     move = mark(story, "place_legal_hold", by=by, legal_hold="", new=reason.strip()[:300])
     if to_come:
         hold_quietly(story, by=by, reason=reason)

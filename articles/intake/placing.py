@@ -68,7 +68,7 @@ def judge(copy: WireCopy, family: list[WireItem], story: Story | None, now: date
     if story and story.state in CLOSED:
         return Verdict(State.HELD, f"Our story “{story}” is {story.get_state_display().lower()}.")
     if story:
-        return Verdict(State.UPDATE, f"A new version of our story “{story}”."[:500])
+        return Verdict(State.UPDATE, f"A new version of our story “{story}”.")
     return Verdict(State.NEW)
 
 
@@ -108,7 +108,7 @@ def make(
         position=position,
         source=delivery.source,
         state=verdict.state,
-        reason=verdict.reason,
+        reason=verdict.reason[:500],
         reader=reading.reader,
         guid=copy.guid[:500],
         version=copy.version,

@@ -187,6 +187,16 @@ def test_a_legal_hold_stops_a_release_that_is_still_to_come(cast):
     assert (story.state, [verb for verb, *_ in acts(story)][-2:]) == ("held", ["place_legal_hold", "hold"])
 
 
+def test_a_legal_hold_stops_a_correction_that_is_still_to_come(cast):
+    at = timezone.now() + timedelta(hours=1)
+    story, other = cast.published(headline="As it stands"), cast.published(headline="Other")
+    verbs.correct(story, by=cast.publisher, kind="correction", notice="A name.", at=at)
+    for held in (story, other):
+        verbs.place_legal_hold(held, by=cast.publisher, reason="Injunction")
+    assert public_headlines(at) == ["Other"]
+    assert (story.state, other.state) == ("held", "published")
+
+
 def test_a_refused_act_changes_nothing(cast):
     story = cast.draft(headline="", body="<p>&nbsp;</p>")
     before = Story.objects.filter(pk=story.pk).values().get()

@@ -184,6 +184,13 @@ def test_an_embargo_that_comes_late_stops_what_is_not_out_and_warns_of_what_is(c
     assert WireItem.objects.inbox().filter(guid="urn:2").get().state == "held"
 
 
+def test_a_version_after_our_story_was_spiked_is_held_however_long_its_headline(cast, comes):
+    story = take(comes(headline="Long " * 180), by=cast.editor)
+    verbs.spike(story, by=cast.editor)
+    item = comes(version="2")
+    assert (item.state, item.reason[:16]) == ("held", "Our story “Long ")
+
+
 def test_an_update_never_touches_what_an_editor_wrote(cast, comes):
     story = take(comes(), by=cast.editor)
     texts.edit(story, by=cast.editor, version=1, changes={"headline": "Ours"})
