@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.core.validators import slug_re
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,7 +17,7 @@ from articles.models.edition import EditionQuerySet, first_position
 from articles.public import languages
 from articles.public.frame import Frame
 from articles.search.candidates import HIGHEST, LOWEST, Bounds
-from articles.search.find import bounds
+from articles.search.find import Found, bounds, find
 from articles.search.words import token
 
 TOPICS_OFFERED = 200
@@ -113,6 +114,18 @@ class EditionFilter(django_filters.FilterSet):
         lowest = since and first_position(moment(since))
         highest = first_position(moment(until + timedelta(days=1))) if until and until < date.max else None
         return bounds(lowest, min((end for end in (highest, before) if end is not None), default=None))
+
+    def found(self) -> Found:
+        """A page of the list's stories in which the words stand."""
+        within = self.within
+        return find(
+            self.qs,
+            self.words,
+            tokens=self.tokens,
+            since=within.since,
+            before=within.before,
+            limit=settings.PAGE_SIZE,
+        )
 
     def filter_queryset(self, editions: EditionQuerySet) -> EditionQuerySet:
         within = self.within

@@ -13,7 +13,6 @@ from articles.models import Person, Section, Source, Topic
 from articles.public.cards import Card, cards, found_cards, plain_bodies
 from articles.public.filters import EditionFilter, chips
 from articles.public.frame import Frame, read_frame, show
-from articles.search.find import find
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +101,7 @@ def newest_page(filters: EditionFilter) -> Page:
 
 
 def found_page(filters: EditionFilter) -> Page:
-    within = filters.within
-    found = find(
-        filters.qs,
-        filters.words,
-        tokens=filters.tokens,
-        since=within.since,
-        before=within.before,
-        limit=settings.PAGE_SIZE,
-    )
+    found = filters.found()
     bodies = plain_bodies(filters.queryset, found.editions)
     return Page(found_cards(found, bodies), found.next, found.total, found.capped)
 

@@ -16,7 +16,6 @@ from articles.models.edition import EditionQuerySet
 from articles.public.filters import COLUMNS, EditionFilter
 from articles.public.frame import Frame, Place
 from articles.public.stories import shown_notices
-from articles.search.find import find
 
 THINGS = {"section": Section, "source": Source, "topic": Topic, "author": Person}
 CHOSEN = ("section", "source", "topic")
@@ -102,16 +101,8 @@ def read_page(asked: Asked) -> Page:
 
 
 def found_page(asked: Asked) -> Page:
-    filters, within = asked.filters, asked.filters.within
-    found = find(
-        filters.qs,
-        filters.words,
-        tokens=filters.tokens,
-        since=within.since,
-        before=within.before,
-        limit=settings.PAGE_SIZE,
-    )
-    shown = filters.queryset.filter(pk__in=[edition.pk for edition in found.editions])
+    found = asked.filters.found()
+    shown = asked.filters.queryset.filter(pk__in=[edition.pk for edition in found.editions])
     return Page(list(with_notice(shown, asked.at)), found.next)
 
 
