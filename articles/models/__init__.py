@@ -1,16 +1,20 @@
 """What things are: fields, constraints, querysets and read-only properties. No verbs: those are the desk's."""
 
+from articles.models.autosave import Autosave
 from articles.models.disclaimer import Disclaimer, DisclaimerWording
 from articles.models.edition import Edition, EditionAuthor, EditionTopic
 from articles.models.move import Move
+from articles.models.note import Note
 from articles.models.person import Byline, Person
+from articles.models.presence import Presence
+from articles.models.preview import Preview
+from articles.models.revision import Revision
 from articles.models.section import Section, Topic
 from articles.models.source import Source
 from articles.models.story import Story
 from articles.models.wire_item import Delivery, WireItem
 
 __all__ = [
-    "Byline", "Delivery", "Disclaimer", "DisclaimerWording", "Edition", "EditionAuthor", "EditionTopic", "Move",
-    "Person",
-    "Section", "Source", "Story", "Topic", "WireItem",
+    "Autosave", "Byline", "Delivery", "Disclaimer", "DisclaimerWording", "Edition", "EditionAuthor", "EditionTopic",
+    "Move", "Note", "Person", "Presence", "Preview", "Revision", "Section", "Source", "Story", "Topic", "WireItem",
 ]  # fmt: skip

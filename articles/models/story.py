@@ -91,6 +91,17 @@ class Story(models.Model):
     legal_hold = models.CharField(
         max_length=300, blank=True, editable=False, help_text="Why nothing of it may be published."
     )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="assigned_stories"
+    )
+    copied_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="copies",
+        help_text="The story that this one was copied from.",
+    )  # fmt: skip
+    translation_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="translations",
+        help_text="The story that this one tells in another language: always the first one, never a translation.",
+    )  # fmt: skip
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
@@ -110,6 +121,8 @@ class Story(models.Model):
             ("take_down_story", "Can retract, withdraw and kill stories"),
             ("spike_story", "Can spike and unspike stories"),
             ("legal_hold_story", "Can place and lift a legal hold"),
+            ("assign_story", "Can assign stories to others"),
+            ("preview_story", "Can make secret previews of stories"),
         ]
         constraints = [
             models.CheckConstraint(
