@@ -20,6 +20,7 @@ COUNTER = "articles_public_counter"
 SHOWN = (
     "articles_edition", "articles_editiontopic", "articles_editionauthor", "articles_section", "articles_topic",
     "articles_source", "articles_person", "articles_disclaimer", "articles_disclaimerwording",
+    "articles_editionpicture",
 )  # fmt: skip
 EVENTS = ("INSERT", "UPDATE", "DELETE")
 
@@ -58,16 +59,18 @@ def triggers(vendor: str) -> dict[str, tuple[str, str]]:
 
 
 def make(connection: BaseDatabaseWrapper) -> None:
-    """Make the counter and its triggers, again if they are there already."""
+    """Make the counter and its triggers, again if they are there; not those of tables that are still to come."""
     remove(connection)
+    tables = set(connection.introspection.table_names())
     value = "lower(hex(randomblob(16)))" if connection.vendor == "sqlite" else "gen_random_uuid()::text"
     with connection.cursor() as cursor:
         cursor.execute(TABLE)
         cursor.execute(f"INSERT INTO {COUNTER} (id, value) VALUES (1, {value})")
         if connection.vendor != "sqlite":
             cursor.execute(POSTGRES_FUNCTION)
-        for name, (_, does) in triggers(connection.vendor).items():
-            cursor.execute(f"CREATE TRIGGER {name} {does}")
+        for name, (table, does) in triggers(connection.vendor).items():
+            if table in tables:
+                cursor.execute(f"CREATE TRIGGER {name} {does}")
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
