@@ -35,7 +35,7 @@ def lasting_database(transactional_db):
     """A real, committing database; its triggers step aside for the clean-up after the test, and only for that."""
     if not Group.objects.exists():
         # The clean-up after the test before took the roles along, which a migration had made.
-        for name in ("0004_roles", "0007_story_screen_roles"):
+        for name in ("0004_roles", "0007_story_screen_roles", "0009_picture_roles"):
             import_module(f"articles.migrations.{name}").make(apps, connection.schema_editor())
     yield
     tables = {model._meta.db_table: model.FROZEN for model in append_only_models()}

@@ -6,6 +6,7 @@ from articles.models.edition import Edition, EditionAuthor, EditionTopic
 from articles.models.move import Move
 from articles.models.note import Note
 from articles.models.person import Byline, Person
+from articles.models.picture import EditionPicture, Picture, PictureCut, PictureUse
 from articles.models.presence import Presence
 from articles.models.preview import Preview
 from articles.models.revision import Revision
@@ -15,6 +16,7 @@ from articles.models.story import Story
 from articles.models.wire_item import Delivery, WireItem
 
 __all__ = [
-    "Autosave", "Byline", "Delivery", "Disclaimer", "DisclaimerWording", "Edition", "EditionAuthor", "EditionTopic",
-    "Move", "Note", "Person", "Presence", "Preview", "Revision", "Section", "Source", "Story", "Topic", "WireItem",
+    "Autosave", "Byline", "Delivery", "Disclaimer", "DisclaimerWording", "Edition", "EditionAuthor", "EditionPicture",
+    "EditionTopic", "Move", "Note", "Person", "Picture", "PictureCut", "PictureUse", "Presence", "Preview",
+    "Revision", "Section", "Source", "Story", "Topic", "WireItem",
 ]  # fmt: skip
