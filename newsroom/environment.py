@@ -98,6 +98,29 @@ def cache(name: str, *, kept: bool) -> dict:
     return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": PAGES_IN_MEMORY}}
 
 
+def media(name: str, folder: Path) -> dict:
+    """Pictures' files in ``folder`` unless MEDIA_BUCKET names a bucket of S3 or of what speaks like it.
+
+    Names tell the content, so a file may be written again. A bucket's addresses are signed and end soon.
+    """
+    bucket = text(name, "")
+    if not bucket:
+        options = {"location": folder, "allow_overwrite": True}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    options = {
+        "bucket_name": bucket,
+        "querystring_auth": True,
+        "querystring_expire": 60,
+        "file_overwrite": True,
+        "default_acl": None,
+        "signature_version": "s3v4",
+        "region_name": text("MEDIA_REGION", "us-east-1"),
+    }
+    if text("MEDIA_ENDPOINT", ""):
+        options["endpoint_url"] = site_url("MEDIA_ENDPOINT", "")
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 def secret_key(name: str, folder: Path) -> str:
     """SECRET_KEY, or else a key made once and kept, readable by its owner only, in ``folder``."""
     if value := text(name, ""):

@@ -6,8 +6,11 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.text import slugify
 
-from articles.models import Edition, EditionAuthor, EditionTopic, Story
+from articles.desk.cuts import ensure_cut
+from articles.models import Edition, EditionAuthor, EditionPicture, EditionTopic, PictureCut, PictureUse, Story
 from articles.models.edition import PLACES, first_position
+from articles.pictures.making import KINDS
+from articles.pictures.shape import WHOLE
 from articles.search.words import index_text, index_tokens
 
 TEXTS = ("headline", "standfirst", "dateline", "body", "credit", "language", "urgency", "reference", "sent_at")
@@ -38,6 +41,7 @@ def issue(story: Story, kind: str, *, released_at: datetime, notice: str = "") -
         source=story.source,
     )
     authors, topics = fill(edition, story)
+    pictures = printed(edition, story)
     edition.digest = edition.compute_digest()
     close_windows(story, released_at)
     edition.save(force_insert=True)
@@ -47,6 +51,7 @@ def issue(story: Story, kind: str, *, released_at: datetime, notice: str = "") -
     EditionAuthor.objects.bulk_create(
         EditionAuthor(edition=edition, person=person, position=edition.position) for person in authors
     )
+    EditionPicture.objects.bulk_create(indexed(edition, place, *each) for place, each in enumerate(pictures))
     return edition
 
 
@@ -128,3 +133,42 @@ def facts(story: Story, wording, authors: list, topics: list) -> dict:
         and {**named(source), "code": source.code, "licence": source.licence, "indexing": source.indexing},
         "disclaimer": wording and {**named(wording.disclaimer), "in_force_from": wording.in_force_from.isoformat()},
     }
+
+
+def printed(edition: Edition, story: Story) -> list[tuple[PictureUse, PictureCut]]:
+    """Copy the story's pictures into the facts of an edition that shows its text; older facts have no such word."""
+    if edition.kind in (*Edition.GONE, Edition.Kind.RETRACTION):
+        return []
+    pictures = [(use, ensure_cut(use.picture)) for use in story.picture_uses.select_related("picture")]
+    if pictures:
+        edition.facts["pictures"] = [picture_facts(use, cut) for use, cut in pictures]
+    return pictures
+
+
+def picture_facts(use: PictureUse, cut: PictureCut) -> dict:
+    picture = use.picture
+    # What was cut off for this story is not offered whole by another of its files.
+    shapes = picture.renditions() if use.shape == WHOLE else {use.shape: picture.renditions()[use.shape]}
+    return {
+        "sha256": picture.sha256,
+        "cut": cut.digest,
+        "role": use.role,
+        "shape": use.shape,
+        "renditions": shapes,
+        "formats": list(KINDS),
+        "caption": use.caption or picture.caption,
+        "alt": use.alt or picture.alt,
+        "credit": picture.credit,
+        "rights": picture.rights,
+        "language": picture.language,
+        "may_syndicate": picture.may_syndicate,
+        "expires_at": picture.expires_at and picture.expires_at.isoformat(),
+    }
+
+
+def indexed(edition: Edition, place: int, use: PictureUse, cut: PictureCut) -> EditionPicture:
+    picture = use.picture
+    return EditionPicture(
+        edition=edition, place=place, picture=picture, cut=cut, shape=use.shape, expires_at=picture.expires_at,
+        may_syndicate=picture.may_syndicate,
+    )  # fmt: skip
