@@ -1,0 +1,22 @@
+// Before the first paint: the light that this reader chose, or else the system's.
+const PAPER = { light: "#fdfcf8", dark: "#161513" };
+
+function showTheme(chosen) {
+  const page = document.documentElement;
+  if (chosen in PAPER) page.dataset.theme = chosen;
+  else delete page.dataset.theme;
+  for (const meta of document.querySelectorAll("meta[name=theme-color]")) {
+    meta.content = PAPER[chosen] || PAPER[meta.dataset.of];
+  }
+}
+
+function keptTheme() {
+  try {
+    return localStorage.getItem("theme") || "system";
+  } catch {
+    return "system"; // a browser that keeps nothing
+  }
+}
+
+document.documentElement.dataset.scripted = "";
+showTheme(keptTheme());
