@@ -24,9 +24,13 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class WireImage:
+    """A picture that comes with the story; ``width`` and ``height`` in pixels are what the file says of it."""
+
     href: str
     caption: str = ""
     credit: str = ""
+    width: int | None = None
+    height: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

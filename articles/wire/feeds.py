@@ -8,15 +8,27 @@ sender's reaches it. It would open a string as a path or an address; bytes in a 
 import io
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import feedparser
 
-from articles.wire import fields, text
-from articles.wire.copy import UNKNOWN_STATUS, USABLE, WITHHELD, Reading, Skipped, SourceHints, Unreadable, WireCopy
+from articles.wire import feeds_media, fields, text
+from articles.wire.copy import (
+    UNKNOWN_STATUS,
+    USABLE,
+    WITHHELD,
+    Reading,
+    Skipped,
+    SourceHints,
+    Unreadable,
+    WireCopy,
+    WireImage,
+)
 from articles.wire.feeds_parts import (
     address,
     body_of,
     byline_of,
+    copyright_of,
     identity_of,
     images_of,
     is_endless,
@@ -65,6 +77,10 @@ SHORT = re.compile(
 # https://wordpress.org/documentation/article/tools-export-screen/: an export lists these beside its posts.
 OTHER_POST_TYPES = {"attachment": "picture", "nav_menu_item": "component", "custom_css": "component"}
 POSTED = {"", "publish", "inherit"}
+# https://www.rfc-editor.org/rfc/rfc5023#section-13.1.1: app:draft; a draft is not to be shown.
+NO_DRAFT = {"", "no"}
+DELETED = re.compile(r"<(?:[\w.-]+:)?deleted-entry\s[^<>]{1,2000}>")
+DELETED_ATTRIBUTE = re.compile(r"\b(?P<name>ref|when)\s*=\s*[\"'](?P<value>[^\"']*)[\"']")
 
 
 def sniff(raw: bytes, name: str) -> bool:
@@ -85,8 +101,11 @@ def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
     document, said = _bounded(text.FORBIDDEN.sub("", decoded[root.start() :]))
     if absurd := _absurdity(document):
         raise Unreadable(f"{name}: {absurd}; it was not parsed.")
-    parsed, broken = _parsed(document, name)
-    results = [_item(entry, parsed, hints) for entry in parsed.entries[: fields.MAX_ITEMS]]
+    prefix = feeds_media.prefix_of(root["attributes"])
+    parsed, broken = _parsed(feeds_media.renamed(document, prefix) if prefix else document, name)
+    pictures = _pictures(document, prefix, len(parsed.entries))
+    results = [_item(*one, parsed, hints) for one in zip(parsed.entries[: fields.MAX_ITEMS], pictures, strict=False)]
+    results += _deleted(document, hints)
     if broken and not results:
         raise Unreadable(f"{name}: the feed is not well-formed XML ({broken}), and no item could be found in it.")
     if broken and _breaks_off(document) and isinstance(results[-1], WireCopy):
@@ -168,7 +187,27 @@ def _parsed(document: str, name: str) -> tuple[feedparser.FeedParserDict, str]:
     return parsed, text.line(str(parsed.get("bozo_exception", "")), 200) if parsed.bozo else ""
 
 
-def _item(entry: dict, parsed: dict, hints: SourceHints) -> WireCopy | Skipped:
+def _pictures(document: str, prefix: str, count: int) -> list[tuple[WireImage, ...]]:
+    """The pictures of each of *count* items by Media RSS; of none, where the items can't be told apart."""
+    begins = [match.start() for match in ITEM.finditer(document)] if prefix else []
+    if len(begins) != count:
+        return [()] * count
+    return [feeds_media.pictures_in(document[begin:end], prefix) for begin, end in pairwise([*begins, len(document)])]
+
+
+def _deleted(document: str, hints: SourceHints) -> list[WireCopy]:
+    """RFC 6721: an entry that its feed says was removed. Why is not said, so it is held and kills nothing."""
+    found = []
+    for match in list(DELETED.finditer(document))[: fields.MAX_ITEMS]:
+        given = {one["name"]: text.unescape(one["value"]) for one in DELETED_ATTRIBUTE.finditer(match[0])}
+        copy = WireCopy(guid=text.identity(given.get("ref")), numbered=False, pubstatus=UNKNOWN_STATUS)
+        if copy.guid:
+            copy = fields.with_time(copy, "modified", given.get("when"), hints)
+            found.append(fields.with_warning(copy, "The feed says that this entry was deleted: it is held."))
+    return found
+
+
+def _item(entry: dict, pictures: tuple[WireImage, ...], parsed: dict, hints: SourceHints) -> WireCopy | Skipped:
     link = address(string(entry, "link"))
     headline = text.plain(string(entry, "title"), 1_000)
     guid, version = identity_of(entry, link)
@@ -182,7 +221,8 @@ def _item(entry: dict, parsed: dict, hints: SourceHints) -> WireCopy | Skipped:
         return Skipped(kind="text", guid=guid, reason="neither a headline nor a text")
     if len(body) > fields.BODY_LIMIT:
         return Skipped(kind="text", guid=guid, reason=f"the text is longer than {fields.BODY_LIMIT:,} characters")
-    copy = _copy(entry, parsed, hints, guid, version, headline, body, link)
+    images = images_of(entry, pictures, link or string(parsed.feed, "link"))
+    copy = replace(_copy(entry, parsed, hints, guid, version, headline, body, link), images=images)
     return fields.with_prose_holds(fields.with_guid(copy, NAME), hints)
 
 
@@ -192,30 +232,32 @@ def _copy(
     feed, status = mapping(parsed, "feed"), string(entry, "wp_status")
     subjects, keywords = tags_of(entry)
     source = source_of(entry, feed)
+    draft = status if status not in POSTED else string(entry, "app_draft").strip().lower()
+    said: list[str] = []
     copy = WireCopy(
         guid=guid,
-        version=version,
-        numbered=version > 1,
+        version=version if version > 1 else fields.version(string(entry, "prism_versionidentifier"), said),
+        numbered=version > 1 or bool(string(entry, "prism_versionidentifier")),
         headline=headline,
         standfirst=standfirst_of(entry, body),
         byline=byline_of(entry, feed, is_atom=string(parsed, "version").startswith("atom")),
         credit=source,
         source=source,
-        copyright=text.plain(string(entry, "rights") or string(feed, "rights"), text.TEXT_LIMIT),
+        copyright=copyright_of(entry, feed),
         usage_terms=license_of(entry) or license_of(feed),
         language=language_of(entry, feed) or hints.language,
         subjects=subjects,
         keywords=keywords,
-        pubstatus=USABLE if status in POSTED else WITHHELD,
-        images=images_of(entry, link or string(feed, "link")),
+        pubstatus=USABLE if draft in NO_DRAFT else WITHHELD,
         body_html=body,
         link=link,
+        warnings=tuple(said),
     )
     if not headline:
         copy = fields.with_warning(copy, "The copy has no headline.")
     if copy.pubstatus != USABLE:
-        copy = fields.with_warning(copy, f"The sender has not published it: its status is “{text.line(status, 40)}”.")
+        copy = fields.with_warning(copy, f"The sender has not published it: its status is “{text.line(draft, 40)}”.")
     created = string(entry, "published") or string(entry, "created")
     for field, written in (("created", created), ("modified", string(entry, "updated"))):
         copy = fields.with_time(copy, field, written or None, hints)
-    return copy
+    return fields.with_time(copy, "embargoed_until", string(entry, "prism_embargodate") or None, hints)

@@ -122,7 +122,7 @@ def _joined(base: str, href: str) -> str:
 
 def byline_of(entry: dict, feed: dict, *, is_atom: bool) -> str:
     """The authors' names; an address alone is none. RFC 4287, section 4.2.1: an entry has its feed's authors."""
-    named = _names(entry)
+    named = _names(entry) or _names(mapping(entry, "source"))
     return ", ".join(named or (_names(feed) if is_atom else []))[:500]
 
 
@@ -137,8 +137,23 @@ def _names(holder: dict) -> list[str]:
 
 
 def source_of(entry: dict, feed: dict) -> str:
-    given = string(mapping(entry, "source"), "title") or string(feed, "publisher") or string(feed, "title")
-    return text.plain(given, 500)
+    """The feed that it came from first, its publisher, or the feed that it is in."""
+    given = (
+        string(mapping(entry, "source"), "title"),
+        string(entry, "publisher"),
+        string(entry, "prism_publicationname"),
+        string(feed, "publisher"),
+        string(feed, "title"),
+    )
+    return text.plain(next(filter(None, given), ""), 500)
+
+
+def copyright_of(entry: dict, feed: dict) -> str:
+    """The entry's own, that of the feed it came from first, then its feed's."""
+    source = mapping(entry, "source")
+    given = (string(entry, "rights"), string(entry, "prism_copyright"), string(source, "rights"))
+    holder = string(entry, "dcterms_rightsholder")
+    return text.plain(next(filter(None, (*given, holder, string(feed, "rights"))), ""), text.TEXT_LIMIT)
 
 
 def language_of(entry: dict, feed: dict) -> str:
@@ -163,23 +178,16 @@ def tags_of(entry: dict) -> tuple[tuple[Subject, ...], tuple[str, ...]]:
             subjects.append(Subject(scheme=scheme, code=code, name=name or code))
         elif code or name:
             keywords.append(name or code)
-    return tuple(dict.fromkeys(subjects)), tuple(dict.fromkeys(keywords))
+    keywords += [text.plain(one, 200) for one in string(entry, "prism_keyword").split(",")]
+    return tuple(dict.fromkeys(subjects)), tuple(filter(None, dict.fromkeys(keywords)))
 
 
-def images_of(entry: dict, base: str) -> tuple[WireImage, ...]:
-    """Pictures by Media RSS (https://www.rssboard.org/media-rss), enclosures, and those in the text."""
-    credits = [text.plain(string(one, "content"), 500) for one in mappings(entry, "media_credit")]
-    media = [one for one in mappings(entry, "media_content") if _is_picture(one)]
-    found = []
-    for index, one in enumerate(media):
-        # feedparser parts a picture from its credit: one is everybody's, as many as pictures are each one's own.
-        credit = credits[0] if len(credits) == 1 else credits[index] if len(credits) == len(media) else ""
-        found.append(WireImage(href=address(string(one, "url")), credit=credit))
-    for one in mappings(entry, "media_thumbnail"):
-        found.append(WireImage(href=address(string(one, "url"))))
+def images_of(entry: dict, pictures: tuple[WireImage, ...], base: str) -> tuple[WireImage, ...]:
+    """The *pictures* of Media RSS, enclosures, and those in the text."""
+    found = list(pictures)
     for one in mappings(entry, "links"):
         if string(one, "rel") == "enclosure" and _is_picture(one):
-            found.append(WireImage(href=address(string(one, "href"))))
+            found.append(WireImage(href=address(string(one, "href")), caption=text.plain(string(one, "title"), 1_000)))
     for one in (*mappings(entry, "content"), _summary(entry)):
         found += inline_images(string(one, "value"), address(string(one, "base")) or base)
     unique = {image.href: image for image in reversed(found) if image.href}
@@ -202,7 +210,10 @@ def inline_images(value: str, base: str) -> list[WireImage]:
         }
         if not any(PIXEL.fullmatch(given.get(side, "")) for side in ("width", "height")):
             caption = text.plain(given.get("title") or given.get("alt"), text.TEXT_LIMIT)
-            found.append(WireImage(href=fields.link(_joined(base, given.get("src", "").strip())), caption=caption))
+            href = fields.link(_joined(base, given.get("src", "").strip()))
+            found.append(
+                WireImage(href, caption, "", fields.size(given.get("width")), fields.size(given.get("height")))
+            )
         if len(found) == MAX_IMAGES:
             break
     return found

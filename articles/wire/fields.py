@@ -120,6 +120,17 @@ def with_prose_holds(copy: WireCopy, hints: SourceHints) -> WireCopy:
     return with_warning(copy, f"The copy states an embargo in words: “{hold.embargo[:120]}”.")
 
 
+def size(value: object) -> int | None:
+    """The pixels of a picture's side, as a number or as text."""
+    written = text.line(value, 12).removesuffix("px").rstrip()
+    return int(written) if re.fullmatch(r"[1-9][0-9]{0,5}", written) else None
+
+
+def joined(given: list[str], separator: str = "; ", limit: int = text.TEXT_LIMIT) -> str:
+    """Each thing that is said, once."""
+    return separator.join(dict.fromkeys(filter(None, given)))[:limit]
+
+
 def link(value: object) -> str:
     """An http address, or nothing: file, gopher and javascript are no addresses of copy."""
     written = text.line(value, 2_000) if isinstance(value, str) and len(value) <= 2_000 else ""

@@ -130,7 +130,9 @@ def _images(entry: dict, base: str) -> tuple[WireImage, ...]:
     attachments = entry.get("attachments")
     for one in attachments[: fields.MAX_LIST] if isinstance(attachments, list) else []:
         if isinstance(one, dict) and text.line(one.get("mime_type"), 80).lower().startswith("image/"):
-            found.append(WireImage(href=fields.link(one.get("url")), caption=text.plain(one.get("title"), 1_000)))
+            sides = fields.size(one.get("width")), fields.size(one.get("height"))
+            caption = text.plain(one.get("title"), 1_000)
+            found.append(WireImage(fields.link(one.get("url")), caption, "", *sides))
     found += inline_images(_text(entry.get("content_html")), base)
     unique = {image.href: image for image in reversed(found) if image.href}
     return tuple(reversed(unique.values()))[:MAX_IMAGES]

@@ -41,6 +41,8 @@ COMMENT = re.compile(r"\s*\([^()]*\)\s*$")
 # RFC 3676, section 4.3: two hyphens and a space.
 SIGNATURE = re.compile(r"^-- \n(?:[^\n]*+\n){0,12}+[^\n]*+\Z", re.MULTILINE)
 FLOWED = re.compile(r" \n(?!\n)")
+# RFC 2156, section 5.3.4 and 5.3.6, and what mail programs write, as urgencies of the wire; normal says nothing.
+PRIORITIES = {"1": 1, "urgent": 1, "high": 2, "2": 2, "low": 8, "non-urgent": 8}
 # Labels under which senders write what is UTF-8.
 LOOSE_CHARSETS = {"ascii", "iso8859-1", "cp1252"}
 
@@ -147,7 +149,9 @@ def _copy(mail: _Mail, message: Message, guid: str, subject: str, body: str) -> 
         credit=source,
         source=source,
         language=mail.header(message, "content-language", 35) or mail.hints.language,
+        urgency=PRIORITIES.get(_priority(mail, message)),
         keywords=tuple(dict.fromkeys(filter(None, keywords)))[: fields.MAX_LIST],
+        link=fields.link(mail.header(message, "archived-at").strip("<> ")),
         ednote=mail.header(message, "comments"),
         body_html=body,
         warnings=tuple(dict.fromkeys(mail.said)),
@@ -155,11 +159,18 @@ def _copy(mail: _Mail, message: Message, guid: str, subject: str, body: str) -> 
     if mail.attached:
         listed = ", ".join(f"“{one}”" for one in mail.attached[:20])
         copy = fields.with_warning(copy, f"Attached and not read: {listed}.")
+    if replaced := mail.header(message, "supersedes") or mail.header(message, "obsoletes"):
+        copy = fields.with_warning(copy, f"It says that it replaces the message {replaced[:200]}.")
     if not subject:
         copy = fields.with_warning(copy, "The copy has no headline.")
     if any(isinstance(one, errors.CloseBoundaryNotFoundDefect) for part in message.walk() for one in part.defects):
         copy = fields.with_warning(copy, "The e-mail breaks off before its last part ends: it may be incomplete.")
     return fields.with_time(copy, "created", date or None, mail.hints)
+
+
+def _priority(mail: _Mail, message: Message) -> str:
+    given = (mail.header(message, name, 40) for name in ("x-priority", "importance", "priority"))
+    return next(filter(None, given), "").partition(" ")[0].lower()
 
 
 def _texts(part: Message, mail: _Mail, depth: int) -> list[str]:

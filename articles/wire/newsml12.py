@@ -75,14 +75,14 @@ def _copy(item: etree._Element, body: Body, guid: str, hints: SourceHints) -> Wi
         headline=_headline(body),
         standfirst=body.said("NewsLines/SubHeadLine", 2_000) or _lead(body),
         slugline=body.said("NewsLines/SlugLine", 200) or xml.said(item, "Identification/NameLabel", 200),
-        byline=body.said("NewsLines/ByLine", 500),
+        byline=_byline(body),
         dateline=_dateline(body),
         credit=body.said("NewsLines/CreditLine", 500) or source,
         source=source,
         copyright=_copyright(body),
         usage_terms=_usage_terms(body),
         language=_language(item, body) or hints.language,
-        urgency=fields.urgency(_formal(item, "NewsManagement/Urgency"), warnings),
+        urgency=fields.urgency(_formal(item, "NewsManagement/Urgency") or _priority(item), warnings),
         subjects=subjects_of(item, body) or (nitf_subjects_of(nitf) if nitf is not None else ()),
         keywords=_keywords(body),
         ednote=_ednote(item, body),
@@ -120,6 +120,19 @@ def _headline(body: Body) -> str:
     return body.said("NewsLines/HeadLine") or nitf or body.with_role("headline") or body.with_role("title")
 
 
+def _byline(body: Body) -> str:
+    """The line and the title under it; where there is none, the people who are named as creators."""
+    line, title = body.said("NewsLines/ByLine", 500), body.said("NewsLines/ByLineTitle", 200)
+    if line:
+        return f"{line}, {title}" if title and title not in line else line
+    return body.attribute("AdministrativeMetadata/Creator/Party", "FormalName", 500)
+
+
+def _priority(item: etree._Element) -> str:
+    """That of the envelope, for an item that has no urgency of its own."""
+    return xml.attribute(item.getparent(), "NewsEnvelope/Priority", "FormalName", 20)
+
+
 def _lead(body: Body) -> str:
     nitf = xml.said(body.nitf, "body/body.head/abstract", 2_000)
     return next(filter(None, (body.with_role(role)[:2_000] for role in LEAD_ROLES)), "") or nitf
@@ -149,8 +162,8 @@ def _copyright(body: Body) -> str:
 def _usage_terms(body: Body) -> str:
     rights = "RightsMetadata/UsageRights/"
     given = [body.said("NewsLines/RightsLine", text.TEXT_LIMIT)]
-    given += [body.said(rights + name, text.TEXT_LIMIT) for name in ("UsageType", "Limitations", "Geography")]
-    return "; ".join(dict.fromkeys(filter(None, given)))[: text.TEXT_LIMIT]
+    names = ("UsageType", "Limitations", "Geography", "RightsHolder", "StartDate", "EndDate")
+    return fields.joined(given + [body.said(rights + name, text.TEXT_LIMIT) for name in names])
 
 
 def _language(item: etree._Element, body: Body) -> str:
@@ -180,5 +193,6 @@ def _ednote(item: etree._Element, body: Body) -> str:
         for line in component.iterfind("NewsLines/NewsLine")
         if xml.attribute(line, "NewsLineType", "FormalName").lower() in ADVISORIES
     ]
-    notes += [xml.said(one, ".", 4_000) for one in item.iterfind("NewsManagement/Instruction")]
+    for one in item.iterfind("NewsManagement/Instruction"):
+        notes.append(xml.said(one, ".", 4_000) or text.plain(one.get("FormalName") or "", 200))
     return "\n".join(filter(None, dict.fromkeys(notes)))[:4_000]

@@ -153,7 +153,7 @@ def _topics(item: etree._Element) -> dict[str, str]:
 
 def images_of(item: etree._Element, body: Body) -> tuple[WireImage, ...]:
     """One picture for each component that describes one: its widest file, its caption and its credit."""
-    found: dict[etree._Element, list[tuple[int, str]]] = {}
+    found: dict[etree._Element, list[tuple[int, str, etree._Element]]] = {}
     for content in contents_of(item):
         kind = next((kind for pattern, kind in KINDS if pattern.search(_type(content))), "")
         href, components = xml.media(content.get("Href")), components_of(content)
@@ -161,23 +161,24 @@ def images_of(item: etree._Element, body: Body) -> tuple[WireImage, ...]:
             owner = next((one for one in components if one.find("NewsLines") is not None), components[0])
             # In the story's own component each file is a picture, and the lines are the story's.
             owner = content if owner in body.components else owner
-            found.setdefault(owner, []).append((_width(content), href))
-    images = [_image(owner, max(files, key=lambda one: one[0])[1]) for owner, files in found.items()]
+            found.setdefault(owner, []).append((_side(content, "Width") or 0, href, content))
+    images = [_image(owner, *max(files, key=lambda one: one[0])[1:]) for owner, files in found.items()]
     images += nitf_parts.images_of(body.nitf) if body.nitf is not None else ()
     return tuple(dict.fromkeys(images))[: fields.MAX_LIST]
 
 
-def _image(owner: etree._Element, href: str) -> WireImage:
+def _image(owner: etree._Element, href: str, content: etree._Element) -> WireImage:
     captions = (one for one in owner.iterfind("NewsComponent") if role_of(one) == "caption")
     caption = next(filter(None, (xml.said(one, "ContentItem/DataContent", text.TEXT_LIMIT) for one in captions)), "")
     return WireImage(
         href=href,
         caption=caption or xml.said(owner, "NewsLines/HeadLine", text.TEXT_LIMIT),
         credit=xml.said(owner, "NewsLines/CreditLine", 500) or xml.said(owner, "NewsLines/ByLine", 500),
+        width=_side(content, "Width"),
+        height=_side(content, "Height"),
     )
 
 
-def _width(content: etree._Element) -> int:
+def _side(content: etree._Element, name: str) -> int | None:
     given = {one.get("FormalName"): one.get("Value") or "" for one in content.iterfind("Characteristics/Property")}
-    written = given.get("Width") or given.get("PixelWidth") or ""
-    return int(written) if re.fullmatch(r"[0-9]{1,9}", written) else 0
+    return fields.size(given.get(name) or given.get(f"Pixel{name}"))

@@ -6,12 +6,14 @@ holds until the next version.
 """
 
 import re
+from dataclasses import replace
 
 from lxml import etree
 
 from articles.wire import dates, fields, text, xml
-from articles.wire.copy import Reading, Skipped, SourceHints, Unreadable, WireCopy
-from articles.wire.newsmlg2_parts import body_of, images_of, name_of, named, notes_of, ranked, subjects_of
+from articles.wire.copy import Reading, Skipped, SourceHints, Unreadable, WireCopy, WireImage
+from articles.wire.newsmlg2_parts import body_of, name_of, named, notes_of, ranked, subjects_of
+from articles.wire.newsmlg2_pictures import beside, images_of
 
 NAME, VERSION = "newsmlg2", 1
 
@@ -25,7 +27,15 @@ KINDS = {
     "catalogItem": "catalog",
 }
 TEXT_KINDS = {"", "text", "composite"}
+# https://cv.iptc.org/newscodes/signal/: what a version is to the one before it.
+SIGNALS = {
+    "correction": "The agency calls this version a correction.",
+    "update": "The agency calls this version an update.",
+}
 SUBTITLE = re.compile(r"sub|short|second|kicker|alternative", re.IGNORECASE)
+TERMS = "rightsInfo/usageTerms"
+# https://cv.iptc.org/newscodes/itemrelation/
+WEB_PAGE = re.compile(r"(?:alternate|canonical|webversion|publishedas|hasPublished)", re.IGNORECASE)
 SUMMARY_ROLES = ("summary", "abstract", "standfirst", "teaser", "")
 
 
@@ -40,10 +50,12 @@ def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
         raise Unreadable(f"{name}: this NewsML-G2 message holds no items.")
     if len(found) > fields.MAX_ITEMS:
         warnings += (f"Only the first {fields.MAX_ITEMS} of {len(found)} items were read.",)
-    return xml.reading(f"{NAME}/{VERSION}", [_item(one, hints) for one in found[: fields.MAX_ITEMS]], warnings)
+    pictures = beside(root)
+    results = [_item(one, pictures, hints) for one in found[: fields.MAX_ITEMS]]
+    return xml.reading(f"{NAME}/{VERSION}", results, warnings)
 
 
-def _item(item: etree._Element, hints: SourceHints) -> WireCopy | Skipped:
+def _item(item: etree._Element, pictures: dict[str, tuple[WireImage, ...]], hints: SourceHints) -> WireCopy | Skipped:
     guid = text.identity(item.get("guid") or "")
     kind = KINDS[item.tag]
     if kind == "concept" and item.find("concept/eventDetails") is not None:
@@ -56,13 +68,17 @@ def _item(item: etree._Element, hints: SourceHints) -> WireCopy | Skipped:
     if nature == "composite" and not body:
         return Skipped(kind=nature, guid=guid, reason="not a text story: a package without a text of its own")
     copy = _copy(item, guid, headline, body, hints)
+    copy = replace(copy, images=(*copy.images, *pictures.get(item.get("guid") or "", ()))[: fields.MAX_LIST])
+    for signal in item.iterfind("itemMeta/signal"):
+        if order := SIGNALS.get(_code(signal)):
+            copy = fields.with_warning(copy, order)
     return xml.story(fields.with_guid(copy, NAME), hints)
 
 
 def _copy(item: etree._Element, guid: str, headline: str, body: str, hints: SourceHints) -> WireCopy:
     warnings: list[str] = []
     meta, content, rights = item.find("itemMeta"), item.find("contentMeta"), item.find("rightsInfo")
-    source = _source(meta, content)
+    source = _source(item, meta, content)
     status = meta.find("pubStatus") if meta is not None else None
     keywords = [text.plain("".join(one.itertext()), 200) for one in item.iterfind("contentMeta/keyword")]
     copy = WireCopy(
@@ -71,20 +87,22 @@ def _copy(item: etree._Element, guid: str, headline: str, body: str, hints: Sour
         headline=headline,
         standfirst=_standfirst(content),
         slugline=xml.said(content, "slugline", 200),
-        byline=xml.said(content, "by", 500),
+        byline=xml.said(content, "by", 500) or _creators(content),
         dateline=_dateline(content),
         credit=xml.said(content, "creditline", 500) or source,
         source=source,
         copyright=xml.said(rights, "copyrightNotice", text.TEXT_LIMIT) or named(rights, "copyrightHolder"),
-        usage_terms=xml.said(rights, "usageTerms", text.TEXT_LIMIT),
+        usage_terms=fields.joined([xml.said(one, ".", text.TEXT_LIMIT) for one in item.iterfind(TERMS)]),
         language=xml.attribute(content, "language", "tag", 35) or _language(item) or hints.language,
-        urgency=fields.urgency(xml.said(content, "urgency"), warnings),
+        urgency=fields.urgency(xml.said(content, "urgency") or _priority(item), warnings),
         subjects=subjects_of(item),
         keywords=tuple(filter(None, dict.fromkeys(keywords)))[: fields.MAX_LIST],
         pubstatus=fields.pubstatus(None if status is None else _code(status), warnings),
         ednote=notes_of(meta),
         genre=named(content, "genre"),
         images=images_of(item),
+        reference=_reference(content),
+        link=_link(meta),
         body_html=body,
     )
     for warning in warnings:
@@ -136,11 +154,39 @@ def _dateline(content: etree._Element | None) -> str:
     return line if dates.names_place(line) else named(content, "located")
 
 
-def _source(meta: etree._Element | None, content: etree._Element | None) -> str:
+def _creators(content: etree._Element | None) -> str:
+    """The people who made it, where no line says so: a party that is only a code is none."""
+    given = content.findall("creator") if content is not None else []
+    people = (one for one in given if "organi" not in (one.get("type") or ""))
+    return fields.joined([xml.said(one, "name", 200) for one in people], ", ", 500)
+
+
+def _priority(item: etree._Element) -> str:
+    """That of the message, for an item that has no urgency of its own."""
+    return xml.said(item.getroottree().getroot(), "header/priority")
+
+
+def _reference(content: etree._Element | None) -> str:
+    """The identifier that the agency prints, told apart from others by its type or role."""
+    given = content.iterfind("altId") if content is not None else ()
+    kinds = ((one, f"{one.get('type') or ''} {one.get('role') or ''}".lower()) for one in given)
+    return next((xml.said(one, ".", 200) for one, kind in kinds if "reference" in kind), "")
+
+
+def _link(meta: etree._Element | None) -> str:
+    """The story's page on the web: a link that is marked as one, and is no other item."""
+    given = meta.iterfind("link") if meta is not None else ()
+    pages = (one for one in given if WEB_PAGE.search(one.get("rel") or "") or one.get("contenttype") == "text/html")
+    return next(filter(None, (fields.link(one.get("href")) for one in pages)), "")
+
+
+def _source(item: etree._Element, meta: etree._Element | None, content: etree._Element | None) -> str:
     """Who provides it, by name; a code, without its vocabulary, only where nobody is named."""
     given = [
         *(meta.findall("provider") if meta is not None else ()),
         *(content.findall("infoSource") if content is not None else ()),
+        *item.getroottree().getroot().findall("header/sender"),
     ]
     codes = [(one.get("qcode") or "").partition(":")[2] or one.get("uri") for one in given]
-    return next(filter(None, (text.plain(name, 500) for name in [*map(name_of, given), *codes])), "")
+    sender = [xml.said(one, ".", 500) for one in given if one.tag == "sender"]
+    return next(filter(None, (text.plain(name, 500) for name in [*map(name_of, given), *codes, *sender])), "")

@@ -1,4 +1,4 @@
-"""The parts of a NewsML-G2 item that come in many shapes: bodies, concepts with names and codes, pictures, notes.
+"""The parts of a NewsML-G2 item that come in many shapes: bodies, concepts with names and codes, notes.
 
 https://iptc.org/std/NewsML-G2/guidelines/, sections "Concepts", "Content Set", "Editorial Note".
 """
@@ -9,13 +9,10 @@ from itertools import islice
 from lxml import etree
 
 from articles.wire import fields, html, nitf_parts, text, xml
-from articles.wire.copy import Subject, WireImage
+from articles.wire.copy import Subject
 
 NEWSCODES = re.compile(r"https?://cv\.iptc\.org/newscodes/(?P<scheme>[\w-]+)/(?P<code>[^/]+)/?")
 SCHEMES = {"mediatopic": "medtop", "subjectcode": "subj"}
-# Pictures of one pixel count readers.
-TRACKER = {"0", "1", "0px", "1px"}
-IMAGE_TYPE = re.compile(r"image/", re.IGNORECASE)
 
 
 def name_of(concept: etree._Element) -> str:
@@ -108,29 +105,3 @@ def _without_headline(page: etree._Element, headline: str) -> None:
     opening = "".join(header.itertext()).strip()
     if whole.startswith(opening) and len(whole) > len(opening):
         header.tag = "head"
-
-
-def images_of(item: etree._Element) -> tuple[WireImage, ...]:
-    """Pictures that the item carries, links to or shows in its text; of several renditions the widest."""
-    images = [_image(item.findall("contentSet/remoteContent"), "", "")]
-    for link in islice(item.iterfind("itemMeta/link"), fields.MAX_LIST):
-        images.append(_image(link.findall("remoteContent"), xml.said(link, "title", text.TEXT_LIMIT), ""))
-    for picture in islice(item.iterfind("contentSet/inlineXML//img"), fields.MAX_LIST):
-        if TRACKER.intersection((picture.get("width"), picture.get("height"))):
-            continue
-        figure = next(picture.iterancestors("figure"), None)
-        caption = xml.said(figure, "figcaption", text.TEXT_LIMIT) or text.plain(picture.get("alt"), text.TEXT_LIMIT)
-        images.append(WireImage(href=xml.media(picture.get("src")), caption=caption))
-    for nitf in item.iterfind("contentSet/inlineXML/nitf"):
-        images += nitf_parts.images_of(nitf)
-    return tuple(dict.fromkeys(one for one in images if one and one.href))[: fields.MAX_LIST]
-
-
-def _image(renditions: list[etree._Element], caption: str, credit: str) -> WireImage | None:
-    sized = [
-        (int(one.get("width")) if _is_number(one.get("width")) else 0, xml.media(one.get("href")))
-        for one in renditions
-        if IMAGE_TYPE.match(one.get("contenttype") or "")
-    ]
-    best = max((one for one in sized if one[1]), key=lambda one: one[0], default=None)
-    return WireImage(href=best[1], caption=caption, credit=credit) if best else None

@@ -23,6 +23,11 @@ MARKS = {
     "uri", "guid", "headline", "headlines", "versioncreated", "pubstatus", "slugline", "bodies", "eventdetails",
     "body_html", "body_xhtml", "body_text", "associations", "renditions",
 }  # fmt: skip
+# 1.x names one list of each, 2.x and 3.x many: what a story is about.
+ABOUT = (
+    ("subject", "subjects"), ("person", "people"), ("organisation", "organisations"), ("place", "places"),
+    ("event", "events"), ("object", "objects"),
+)  # fmt: skip
 OTHER_KINDS = {"audio", "video", "picture", "graphic", "component", "event", "planning", "package", "concept"}
 TEXT_KINDS = {"", "text", "composite"}
 
@@ -122,7 +127,7 @@ def _copy(item: dict, guid: str, body: str, hints: SourceHints) -> WireCopy:
         credit=text.plain(item.get("creditline") or source, 500),
         source=source,
         copyright=text.plain(item.get("copyrightnotice") or item.get("copyrightholder"), text.TEXT_LIMIT),
-        usage_terms=text.plain(item.get("usageterms"), text.TEXT_LIMIT),
+        usage_terms=_usage_terms(item),
         language=text.line(item.get("language"), 35) or hints.language,
         urgency=fields.urgency(item.get("urgency"), said),
         subjects=subjects,
@@ -133,6 +138,7 @@ def _copy(item: dict, guid: str, body: str, hints: SourceHints) -> WireCopy:
         images=images_of(item),
         body_html=body,
         reference=_reference(item),
+        link=_link(item),
         warnings=tuple(said),
     )
     if not copy.headline and status != CANCELED:
@@ -157,6 +163,20 @@ def _standfirst(item: dict) -> str:
 def _source(item: dict) -> str:
     parties = _names(item.get("infosource") or item.get("infosources"))
     return text.plain(item.get("source") or next(iter(parties), "") or item.get("copyrightholder"), 500)
+
+
+def _usage_terms(item: dict) -> str:
+    """The terms in words, else the address of those that a machine can read."""
+    rights = next(iter(_objects(item.get("rightsinfo"))), {})
+    return text.plain(item.get("usageterms"), text.TEXT_LIMIT) or fields.link(rights.get("linkedrights"))
+
+
+def _link(item: dict) -> str:
+    """The story's own page: the rendition that is one."""
+    given = item.get("renditions")
+    pages = _objects(list(given.values()) if isinstance(given, dict) else given)
+    kinds = ((one, text.line(one.get("contenttype") or one.get("mimetype"), 80)) for one in pages[: fields.MAX_LIST])
+    return next((fields.link(one.get("href")) for one, kind in kinds if kind.startswith("text/html")), "")
 
 
 def _reference(item: dict) -> str:
@@ -184,13 +204,17 @@ def _subjects(item: dict) -> tuple[tuple[Subject, ...], tuple[str, ...]]:
     given = item.get("keywords") or item.get("keyword")
     listed = re.split(r"[,;]", given) if isinstance(given, str) else given if isinstance(given, list) else []
     keywords, subjects = [text.plain(one, 200) for one in listed if isinstance(one, str)], []
-    for one in _objects(item.get("subject") or item.get("subjects")):
+    for one in (one for names in ABOUT for one in _about(item, names)):
         if one.get("rel") == "keyword":
             keywords.append(text.plain(one.get("name"), 200))
         else:
             subjects.append(_subject(one))
     subjects = [one for one in dict.fromkeys(subjects) if one.code or one.name]
     return tuple(subjects[: fields.MAX_LIST]), tuple(filter(None, dict.fromkeys(keywords)))[: fields.MAX_LIST]
+
+
+def _about(item: dict, names: tuple[str, ...]) -> list[dict]:
+    return next((found for name in names if (found := _objects(item.get(name)))), [])[: fields.MAX_LIST]
 
 
 def _subject(one: dict) -> Subject:

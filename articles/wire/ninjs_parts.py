@@ -81,15 +81,21 @@ def _image(picture: dict) -> WireImage | None:
     kind = text.line(picture.get("type"), 40).lower()
     if kind not in IMAGE_KINDS or text.line(picture.get("pubstatus") or "usable", 20).lower() != "usable":
         return None
-    href = _best_rendition(picture.get("renditions"))
-    if not href:
+    best = _best_rendition(picture.get("renditions"))
+    if best is None:
         return None
     caption = picture.get("description_text") or text_in(picture.get("descriptions"), CAPTION_ROLES)
     credit = picture.get("creditline") or picture.get("byline") or picture.get("by") or picture.get("copyrightholder")
-    return WireImage(href=href, caption=text.plain(caption, text.TEXT_LIMIT), credit=text.plain(credit, 500))
+    return WireImage(
+        href=fields.link(best.get("href")),
+        caption=text.plain(caption, text.TEXT_LIMIT),
+        credit=text.plain(credit, 500),
+        width=fields.size(best.get("width")),
+        height=fields.size(best.get("height")),
+    )
 
 
-def _best_rendition(value: object) -> str:
+def _best_rendition(value: object) -> dict | None:
     # An object by name in 1.x, a list of named objects in 2.x and 3.x.
     listed = [("", one) for one in value] if isinstance(value, list) else []
     named = list(value.items()) if isinstance(value, dict) else listed
@@ -101,13 +107,8 @@ def _best_rendition(value: object) -> str:
         if href and (not mime or mime.startswith("image/")):
             name = text.line(key or rendition.get("name"), 80).lower()
             rank = RENDITIONS.index(name) if name in RENDITIONS else len(RENDITIONS)
-            ranked.append((rank, -_width(rendition.get("width")), href))
-    return min(ranked)[2] if ranked else ""
-
-
-def _width(value: object) -> int:
-    written = text.line(value, 9)
-    return int(written) if re.fullmatch(r"[0-9]{1,6}", written) else 0
+            ranked.append((rank, -(fields.size(rendition.get("width")) or 0), len(ranked), rendition))
+    return min(ranked)[3] if ranked else None
 
 
 def _lower(value: object) -> dict:

@@ -37,9 +37,9 @@ def _item(root: etree._Element, hints: SourceHints) -> WireCopy | Skipped:
         guid=text.identity(xml.attribute(docdata, "doc-id", "id-string", text.TEXT_LIMIT)),
         version=fields.version(xml.attribute(docdata, "du-key", "version"), said),
         headline=xml.said(body_head, "hedline/hl1") or xml.said(head, "title"),
-        standfirst=xml.said(body_head, "abstract", 2_000),
+        standfirst=xml.said(body_head, "abstract", 2_000) or xml.said(body_head, "hedline/hl2", 2_000),
         slugline=_meta(head, META_SLUGLINES, 200) or xml.attribute(docdata, "du-key", "key", 200),
-        byline=byline_of(body_head),
+        byline=byline_of(body_head) or xml.said(root, "body/body.end/tagline", 500),
         dateline=dateline_of(body_head),
         credit=xml.said(body_head, "distributor", 500) or source,
         source=source,
@@ -47,7 +47,7 @@ def _item(root: etree._Element, hints: SourceHints) -> WireCopy | Skipped:
         usage_terms=_usage_terms(docdata, body_head),
         language=text.line(root.get("baselang") or root.get(xml.XML_LANG) or "", 35) or hints.language,
         urgency=fields.urgency(xml.attribute(head, ".//urgency", "ed-urg"), said),
-        subjects=subjects_of(root),
+        subjects=(subjects_of(root) + identified_in(docdata))[: fields.MAX_LIST],
         keywords=_keywords(docdata),
         ednote=_ednote(docdata, root),
         genre=xml.attribute(head, "tobject/tobject.property", "tobject.property.type", 200),
@@ -101,6 +101,7 @@ def _source(root: etree._Element) -> str:
         or xml.said(rights, "rights.owner", 500)
         or _meta(root.find("head"), META_SOURCES, 500)
         or xml.attribute(docdata, "doc-id", "regsrc", 500)
+        or xml.attribute(root.find("head"), "pubdata", "name", 500)
     )
 
 
@@ -111,10 +112,10 @@ def _copyright(docdata: etree._Element | None, body_head: etree._Element | None)
 
 
 def _usage_terms(docdata: etree._Element | None, body_head: etree._Element | None) -> str:
-    names = ("type", "limitations", "geography")
+    names = ("type", "limitations", "geography", "agent", "startdate", "enddate")
     given = [xml.attribute(docdata, "doc.rights", name, text.TEXT_LIMIT) for name in names]
     given += [xml.said(body_head, f"rights/rights.{name}", text.TEXT_LIMIT) for name in names]
-    return "; ".join(dict.fromkeys(filter(None, given)))[: text.TEXT_LIMIT]
+    return fields.joined(given)
 
 
 def subjects_of(root: etree._Element) -> tuple[Subject, ...]:
@@ -131,6 +132,17 @@ def subjects_of(root: etree._Element) -> tuple[Subject, ...]:
     return tuple(dict.fromkeys(subjects))[: fields.MAX_LIST]
 
 
+def identified_in(docdata: etree._Element | None) -> tuple[Subject, ...]:
+    """``identified-content``: the people, places, organisations and events that the head names, and classifiers."""
+    subjects = []
+    for one in docdata.iterfind("identified-content/*") if docdata is not None else ():
+        code, name = (text.plain(value, 200) for value in (one.get("value") or "", "".join(one.itertext())))
+        scheme = text.plain(one.get("idsrc") or one.get("type") or "", 200)
+        if code or name:
+            subjects.append(Subject(scheme=scheme, code=code, name=name))
+    return tuple(dict.fromkeys(subjects))[: fields.MAX_LIST]
+
+
 def _keywords(docdata: etree._Element | None) -> tuple[str, ...]:
     found = docdata.iterfind("key-list/keyword") if docdata is not None else ()
     keywords = (text.plain(one.get("key") or one.text or "", 200) for one in found)
@@ -138,6 +150,6 @@ def _keywords(docdata: etree._Element | None) -> tuple[str, ...]:
 
 
 def _ednote(docdata: etree._Element | None, root: etree._Element) -> str:
-    messages = docdata.iterfind("ed-msg") if docdata is not None else ()
-    given = [text.plain(one.get("info") or "", 4_000) for one in messages] + notes_of(root)
-    return "\n".join(filter(None, dict.fromkeys(given)))[:4_000]
+    said = (*docdata.iterfind("ed-msg"), *docdata.iterfind("correction")) if docdata is not None else ()
+    given = [text.plain(one.get("info") or "", 4_000) for one in said]
+    return fields.joined(given + notes_of(root), "\n", 4_000)

@@ -39,17 +39,22 @@ def images_of(root: etree._Element) -> tuple[WireImage, ...]:
     """``media`` of the type image: of several references the widest, with its caption and its producer."""
     images = []
     for media in islice(root.iter("media"), fields.MAX_LIST):
-        references = [(-_width(one), xml.media(one.get("source"))) for one in media.iterfind("media-reference")]
-        href = next((href for _, href in sorted(references, key=lambda one: one[0]) if href), "")
-        if href and (media.get("media-type") or "image").lower() in ("image", "photo", "picture", "graphic"):
-            caption, credit = xml.said(media, "media-caption", text.TEXT_LIMIT), xml.said(media, "media-producer", 500)
-            images.append(WireImage(href=href, caption=caption, credit=credit))
+        references = [one for one in media.iterfind("media-reference") if xml.media(one.get("source"))]
+        best = max(references, key=lambda one: fields.size(one.get("width")) or 0, default=None)
+        kind = (media.get("media-type") or "image").lower()
+        if best is not None and kind in ("image", "photo", "picture", "graphic"):
+            images.append(
+                WireImage(
+                    href=xml.media(best.get("source")),
+                    caption=xml.said(media, "media-caption", text.TEXT_LIMIT)
+                    or text.plain(best.get("alternate-text") or "", text.TEXT_LIMIT),
+                    credit=xml.said(media, "media-producer", 500)
+                    or text.plain(best.get("source-credit") or best.get("copyright") or "", 500),
+                    width=fields.size(best.get("width")),
+                    height=fields.size(best.get("height")),
+                )
+            )
     return tuple(dict.fromkeys(images))
-
-
-def _width(reference: etree._Element) -> int:
-    written = text.line(reference.get("width") or "", 9)
-    return int(written) if written.isascii() and written.isdigit() else 0
 
 
 def byline_of(body_head: etree._Element | None) -> str:

@@ -45,7 +45,7 @@ FERRY = WireCopy(
     modified=datetime(2026, 11, 20, 8, tzinfo=timezone(timedelta(hours=1))),
     ednote="Adds quote.",
     genre="Current",
-    images=(WireImage(href="big.jpg", caption="The ferry.", credit="Holm Pictures"),),
+    images=(WireImage(href="big.jpg", caption="The ferry.", credit="Holm Pictures", width=900),),
     body_html="<p>The ferry sails.</p><p>It was idle.</p>",
 )
 CHANGE = "<StatusWillChange><FutureStatus FormalName='{}'/><DateAndTime>{}</DateAndTime></StatusWillChange>"

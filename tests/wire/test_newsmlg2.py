@@ -45,7 +45,7 @@ FERRY = WireCopy(
     modified=datetime(2026, 11, 20, 8, tzinfo=timezone(timedelta(hours=1))),
     ednote="Adds quote.\nCall Bo.",
     genre="Current",
-    images=(WireImage(href="https://holm.example/b.jpg"),),
+    images=(WireImage(href="https://holm.example/b.jpg", width=900),),
     body_html=(
         "<p>The <b>ferry</b> sails.<br>Every day.</p>"
         '<p>It was <a href="https://holm.example/idle" rel="noopener">idle</a>, café and all.</p>'
@@ -240,7 +240,7 @@ def test_pictures_come_from_links_and_from_the_text_but_not_from_files_or_counte
         'contenttype="image/jpeg"/></link></itemMeta>'
     )
     assert only(g2(body=body).replace(b"</itemMeta>", link.encode())).images == (
-        WireImage(href="https://holm.example/b.jpg"),
+        WireImage(href="https://holm.example/b.jpg", width=900),
         WireImage(href="https://holm.example/q.jpg", caption="Quay"),
         WireImage(href="https://holm.example/1.jpg", caption="The ferry"),
         WireImage(href="2.jpg", caption="Bo"),

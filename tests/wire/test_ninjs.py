@@ -120,7 +120,7 @@ FERRY = WireCopy(
     modified=datetime(2026, 11, 20, 7, tzinfo=UTC),
     ednote="Adds quote.",
     genre="Current",
-    images=(WireImage(href="https://holm.example/b.jpg", caption="The ferry", credit="Bo Lind"),),
+    images=(WireImage(href="https://holm.example/b.jpg", caption="The ferry", credit="Bo Lind", width=900),),
     body_html="<p>The ferry sails.</p><p>It was idle.</p>",
 )
 

@@ -44,7 +44,7 @@ FERRY = WireCopy(
     modified=datetime(2026, 11, 20, 8, tzinfo=timezone(timedelta(hours=1))),
     ednote="Adds quote.\nCall Bo.",
     genre="Current",
-    images=(WireImage(href="https://holm.example/b.jpg", caption="The ferry.", credit="Cy Dahl"),),
+    images=(WireImage(href="https://holm.example/b.jpg", caption="The ferry.", credit="Cy Dahl", width=900),),
     body_html=(
         "<p>The ferry sails, café and all.</p><h2>Before</h2><p>It was idle.</p><blockquote><p>Sea.</p></blockquote>"
     ),
@@ -189,7 +189,7 @@ def test_a_byline_is_read_with_or_without_its_parts():
         ("<byline>By Ada Brook</byline>", "By Ada Brook"),
         ("<byline>By Ada Brook, <byttl>Holm</byttl></byline>", "By Ada Brook, Holm"),
         ("<byline><byttl>Holm</byttl></byline>", "Holm"),
-        ("", ""),
+        ("", "Ada Brook reported from Holm."),
     ):
         assert only(replaced(old, new)).byline == byline
 

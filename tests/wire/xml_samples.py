@@ -178,7 +178,7 @@ NITF = """<?xml version="1.0" encoding="utf-8"?>
     <abstract><p>It sails &amp; sails.</p></abstract>
   </body.head>
   <body.content>{content}</body.content>
-  <body.end><tagline>Not part of the body.</tagline></body.end>
+  <body.end><tagline>Ada Brook reported from Holm.</tagline></body.end>
 </body>
 </nitf>"""
 NITF_CONTENT = """

@@ -1,0 +1,85 @@
+"""Fields that a standard has in a second place, for agencies that leave the first one empty."""
+
+from articles.wire import mail, newsml12, newsmlg2, ninjs, nitf
+from articles.wire.copy import SourceHints, Subject, WireCopy
+
+HINTS = SourceHints(code="HOLM", names=("Holm News",))
+
+
+def only(reader, raw: str) -> WireCopy:
+    (item,) = reader.read(raw.encode(), "x", HINTS).items
+    return item
+
+
+def test_newsml_g2_names_creators_terms_references_and_the_page():
+    item = only(
+        newsmlg2,
+        '<newsMessage><header><sender>holm.example</sender><priority>2</priority></header><itemSet><newsItem guid="g">'
+        "<rightsInfo><usageTerms>Print.</usageTerms><usageTerms>Not Norway.</usageTerms></rightsInfo>"
+        '<itemMeta><itemClass qcode="ninat:text"/><signal qcode="sig:correction"/>'
+        '<link rel="irel:alternate" href="https://h.example/1"/></itemMeta><contentMeta>'
+        '<altId type="holm:reference">HOLM1</altId><headline>Ferry</headline>'
+        '<creator type="cpnat:person"><name>Ada Brook</name></creator>'
+        '<creator type="cpnat:organisation"><name>Holm</name></creator></contentMeta></newsItem></itemSet>'
+        "</newsMessage>",
+    )
+    assert (item.byline, item.usage_terms, item.urgency) == ("Ada Brook", "Print.; Not Norway.", 2)
+    assert (item.source, item.reference, item.link) == ("holm.example", "HOLM1", "https://h.example/1")
+    assert item.warnings == ("The agency calls this version a correction.",)
+
+
+def test_newsml_1_2_joins_byline_and_title_and_asks_the_envelope():
+    head = (
+        '<NewsML><NewsEnvelope><Priority FormalName="3"/></NewsEnvelope><NewsItem><NewsComponent>{}</NewsComponent>'
+        "</NewsItem></NewsML>"
+    )
+    lines = "<NewsLines><HeadLine>Ferry</HeadLine><ByLine>Ada</ByLine><ByLineTitle>Reporter</ByLineTitle></NewsLines>"
+    item = only(newsml12, head.format(lines))
+    assert (item.byline, item.urgency) == ("Ada, Reporter", 3)
+    named = (
+        "<NewsLines><HeadLine>Ferry</HeadLine></NewsLines>"
+        '<AdministrativeMetadata><Creator><Party FormalName="Bo"/></Creator></AdministrativeMetadata>'
+    )
+    assert only(newsml12, head.format(named)).byline == "Bo"
+
+
+def test_nitf_reads_what_the_head_identifies_and_corrects():
+    item = only(
+        nitf,
+        '<nitf><head><docdata><correction info="Mends the name."/><identified-content>'
+        '<person idsrc="holm" value="p1">Ada Brook</person><classifier type="desk" value="sport"/></identified-content>'
+        '</docdata><pubdata name="Holm Daily"/></head><body><body.head><hedline><hl1>Ferry</hl1><hl2>It sails</hl2>'
+        '</hedline></body.head><body.content><media media-type="image"><media-reference source="a.jpg" height="4" '
+        'width="6" source-credit="Cy" alternate-text="Quay"/></media><p>A</p></body.content></body></nitf>',
+    )
+    assert item.subjects == (Subject("holm", "p1", "Ada Brook"), Subject("desk", "sport", ""))
+    assert (item.ednote, item.standfirst, item.source) == ("Mends the name.", "It sails", "Holm Daily")
+    (image,) = item.images
+    assert (image.caption, image.credit, image.width, image.height) == ("Quay", "Cy", 6, 4)
+
+
+def test_ninjs_is_about_people_places_organisations_events_and_objects_too():
+    item = only(
+        ninjs,
+        '{"uri": "u", "headline": "Ferry",'
+        '"subjects": [{"name": "Sea", "uri": "http://cv.iptc.org/newscodes/mediatopic/20000337"}],'
+        '"people": [{"name": "Ada", "literal": "p1"}], "place": [{"name": "Holm", "scheme": "geo", "code": "7"}],'
+        '"rightsInfo": {"linkedRights": "https://h.example/terms"},'
+        '"renditions": [{"name": "web", "contentType": "text/html", "href": "https://h.example/1"}]}',
+    )
+    assert item.subjects == (
+        Subject("medtop", "20000337", "Sea"),
+        Subject("", "p1", "Ada"),
+        Subject("geo", "7", "Holm"),
+    )
+    assert (item.usage_terms, item.link) == ("https://h.example/terms", "https://h.example/1")
+
+
+def test_mail_reads_priority_archive_and_what_is_replaced():
+    item = only(
+        mail,
+        "From: a@h.example\nSubject: Ferry\nX-Priority: 1 (Highest)\nArchived-At: <https://h.example/m/1>\n"
+        "Supersedes: <0@h.example>\nMessage-ID: <1@h.example>\n\nIt sails.\n",
+    )
+    assert (item.urgency, item.link) == (1, "https://h.example/m/1")
+    assert item.warnings == ("It says that it replaces the message <0@h.example>.",)
