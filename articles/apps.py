@@ -1,7 +1,8 @@
 from django.apps import AppConfig
 
 import articles.public.counter  # registers the check that the counter stands
-import articles.search.index  # noqa: F401  registers the check that the search index stands
+import articles.search.index  # registers the check that the search index stands
+import articles.search.wire_index  # noqa: F401  registers the check that the wire's index stands
 
 
 class ArticlesConfig(AppConfig):

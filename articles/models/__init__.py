@@ -10,6 +10,7 @@ from articles.models.picture import EditionPicture, Picture, PictureCut, Picture
 from articles.models.presence import Presence
 from articles.models.preview import Preview
 from articles.models.revision import Revision
+from articles.models.saved_view import SavedView
 from articles.models.section import Section, Topic
 from articles.models.source import Source
 from articles.models.story import Story
@@ -18,5 +19,5 @@ from articles.models.wire_item import Delivery, WireItem
 __all__ = [
     "Autosave", "Byline", "Delivery", "Disclaimer", "DisclaimerWording", "Edition", "EditionAuthor", "EditionPicture",
     "EditionTopic", "Move", "Note", "Person", "Picture", "PictureCut", "PictureUse", "Presence", "Preview",
-    "Revision", "Section", "Source", "Story", "Topic", "WireItem",
+    "Revision", "SavedView", "Section", "Source", "Story", "Topic", "WireItem",
 ]  # fmt: skip

@@ -139,6 +139,9 @@ class Story(models.Model):
         indexes = [
             models.Index(fields=["state", "-edited_at"], name="story_by_state"),
             models.Index(fields=["-edited_at", "-id"], name="story_edited"),
+            models.Index(
+                fields=["embargo_until"], condition=models.Q(embargo_until__isnull=False), name="story_embargo"
+            ),
         ]
 
     def __str__(self):

@@ -5,6 +5,7 @@ from django.db import models
 from articles.models.append_only import AppendOnly
 from articles.models.disclaimer import DisclaimerWording
 from articles.models.source import Source
+from articles.models.wire_words import index_text, index_tokens
 from articles.wire.copy import WireCopy
 
 
@@ -52,7 +53,7 @@ class Delivery(AppendOnly):
 class WireItemQuerySet(models.QuerySet):
     def inbox(self):
         """What waits for an editor, newest first."""
-        return self.filter(state__in=WireItem.WAITING).order_by("-arrived_at", "-pk")
+        return self.filter(state__in=WireItem.WAITING).order_by("-pk")
 
     def family(self, source: Source, guid: str):
         """All versions of one wire story, the newest first: identity is the source *and* its guid."""
@@ -106,6 +107,15 @@ class WireItem(models.Model):
         related_name="+",
         help_text="The disclaimer it came with.",
     )
+    cluster = models.BigIntegerField(
+        null=True, blank=True, editable=False, serialize=False, help_text="The first item of those that tell the same."
+    )
+    search_text = models.TextField(
+        blank=True, editable=False, serialize=False, help_text="What the search index holds."
+    )
+    search_tokens = models.TextField(
+        blank=True, editable=False, serialize=False, help_text="Filters, written as words for the search index."
+    )
 
     objects = WireItemQuerySet.as_manager()
 
@@ -126,6 +136,10 @@ class WireItem(models.Model):
             models.Index(fields=["-arrived_at", "-id"], name="wire_item_arrived"),
             models.Index(fields=["source", "guid", "-version"], name="wire_item_family"),
             models.Index(fields=["reference"], name="wire_item_reference"),
+            models.Index(fields=["cluster", "state", "-id"], name="wire_item_cluster"),
+            models.Index(
+                fields=["embargo_until"], condition=models.Q(embargo_until__isnull=False), name="wire_item_embargo"
+            ),
         ]
 
     def __str__(self):
@@ -139,7 +153,13 @@ class WireItem(models.Model):
     def _save_table(self, raw=False, *args, **kwargs):
         # A fixture loaded again never undoes what the desk has done with an item since.
         known = raw and self.pk and WireItem.objects.filter(pk=self.pk).exists()
+        if not known and self._state.adding:
+            self.make_findable()
         return bool(known) or super()._save_table(raw, *args, **kwargs)
+
+    def make_findable(self) -> None:
+        """Its words and filters for the index: made of the copy, whether intake, a fixture or a test writes it."""
+        self.search_text, self.search_tokens = index_text(self), index_tokens(self)
 
     @property
     def wire_copy(self) -> WireCopy | None:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from articles.search.words import UNSPACED
+from articles.wire.words import UNSPACED
 
 LONGEST = 50_000  # characters of a text; longer ones are not compared
 MOST_PARAGRAPHS = 1_000  # of a text in which equal ones are looked for

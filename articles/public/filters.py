@@ -18,7 +18,7 @@ from articles.public import languages
 from articles.public.frame import Frame
 from articles.search.candidates import HIGHEST, LOWEST, Bounds
 from articles.search.find import Found, bounds, find
-from articles.search.words import token
+from articles.wire.words import token
 
 TOPICS_OFFERED = 200
 # The column that each filter compares. Topics and authors have tables of their own, with the position in them, so that

@@ -6,7 +6,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.search.query import Query, Term
-from articles.search.words import Piece, pieces
+from articles.wire.words import Piece, pieces
 
 MOST_READ = 100_000  # characters of a text that are looked through for a snippet
 ELLIPSIS = "…"

@@ -16,7 +16,7 @@ KEPT_BY = {
     "postgresql": ("articles_search_keep", "articles_search_empty"),
 }
 
-# The text is split into words already (articles.search.words): every character but a space belongs to one.
+# The text is split into words already (articles.wire.words): every character but a space belongs to one.
 # External content: the texts are not stored twice. No sizes of columns: nothing is ranked.
 SQLITE_TABLE = f"""
 CREATE VIRTUAL TABLE {INDEX} USING fts5(

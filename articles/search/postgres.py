@@ -14,23 +14,29 @@ from django.db.backends.utils import CursorWrapper
 from django.db.utils import OperationalError
 
 from articles.search.candidates import Bounds, Candidates
+from articles.search.index import INDEX as EDITIONS
 from articles.search.query import Query, Term
 
 PATIENCE_MS = 300  # for one statement; only phrases of very common words that seldom meet ever need as much
 LAST_RESORT = 20_000  # of the newest editions are read one by one when that time is over
+BATCH = 600  # matches in no order that are all there are, if there are fewer
 COST_OF_READING = "0.1"  # a document, in the planner's coin; by default it reckons that reading one costs nothing
+
+NEAR = 2_000  # of the newest rows are read one by one before the index is asked, where all filters are common
+NEAR_PATIENCE_MS = 80  # for one statement after that
+FURTHER = 8_000  # rows are read one by one when that time is over, too
 
 QUERY_CANCELED = "57014"
 LIMITS = """
     SELECT set_config('statement_timeout', %s, true), set_config('cpu_operator_cost', %s, true),
            set_config('jit', 'off', true)
 """
-MATCHES = "FROM articles_search WHERE document @@ %s::tsquery AND position >= %s AND position < %s"
-ANY_MATCHES = f"SELECT position {MATCHES} LIMIT %s"
-NEWEST_MATCHES = f"SELECT position {MATCHES} ORDER BY position DESC LIMIT %s"
-LAST_RESORT_FROM = """
-    SELECT min(position) FROM (
-        SELECT position FROM articles_search WHERE position >= %s AND position < %s ORDER BY position DESC LIMIT %s
+MATCHES = "FROM {index} WHERE document @@ %s::tsquery AND position >= %s AND position < %s"
+ANY_MATCHES = "SELECT position " + MATCHES + " LIMIT %s"
+NEWEST_MATCHES = "SELECT position " + MATCHES + " ORDER BY position DESC LIMIT %s"
+LOWEST_OF_THE_NEWEST = """
+    SELECT min(position), count(*) FROM (
+        SELECT position FROM {index} WHERE position >= %s AND position < %s ORDER BY position DESC LIMIT %s
     ) AS newest
 """
 
@@ -39,38 +45,59 @@ def candidates(
     connection: BaseDatabaseWrapper, query: Query, tokens: Sequence[str], bounds: Bounds, *, wanted: int, counted: int
 ) -> Candidates:
     asks = [expression(query, tokens), bounds.since, bounds.before]
+    found = in_time(connection, EDITIONS, asks, wanted, counted, PATIENCE_MS)
+    return found or among_the_newest(connection, EDITIONS, asks, counted, LAST_RESORT)
+
+
+def newest_first(
+    connection: BaseDatabaseWrapper, query: Query, tokens: Sequence[str], bounds: Bounds, *, wanted: int, index: str
+) -> Candidates:
+    """The newest that match, for a list that counts nothing: most lists are filled by the newest rows alone."""
+    asks = [expression(query, tokens), bounds.since, bounds.before]
+    near = among_the_newest(connection, index, asks, wanted, NEAR)
+    if near.reached is None or len(near.positions) >= wanted:
+        return near
+    found = in_time(connection, index, asks, wanted, BATCH, NEAR_PATIENCE_MS)
+    return found or among_the_newest(connection, index, asks, wanted, FURTHER)
+
+
+def in_time(
+    connection: BaseDatabaseWrapper, index: str, asks: list, wanted: int, counted: int, patience: int
+) -> Candidates | None:
+    """None if the time was over first."""
     try:
-        return in_time(connection, asks, wanted, counted)
+        with transaction.atomic(connection.alias), connection.cursor() as cursor:
+            cursor.execute(LIMITS, [str(patience), COST_OF_READING])
+            found = in_two_steps(cursor, index, asks, wanted, counted)
+            # Nothing was written: rolling back ends the time-out here, also inside a caller's transaction.
+            transaction.set_rollback(True, connection.alias)
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", "") != QUERY_CANCELED:
             raise
-    return among_the_newest(connection, asks, counted)
-
-
-def in_time(connection: BaseDatabaseWrapper, asks: list, wanted: int, counted: int) -> Candidates:
-    with transaction.atomic(connection.alias), connection.cursor() as cursor:
-        cursor.execute(LIMITS, [str(PATIENCE_MS), COST_OF_READING])
-        found = in_two_steps(cursor, asks, wanted, counted)
-        # Nothing was written: rolling back ends the time-out here, also inside a caller's transaction.
-        transaction.set_rollback(True, connection.alias)
+        return None
     return found
 
 
-def in_two_steps(cursor: CursorWrapper, asks: list, wanted: int, counted: int) -> Candidates:
-    some = positions(cursor, ANY_MATCHES, [*asks, counted])
+def in_two_steps(cursor: CursorWrapper, index: str, asks: list, wanted: int, counted: int) -> Candidates:
+    some = positions(cursor, ANY_MATCHES.format(index=index), [*asks, counted])
     if len(some) < counted:
         return Candidates(sorted(some, reverse=True), reached=None)
-    newest = positions(cursor, NEWEST_MATCHES, [*asks, wanted])
+    newest = positions(cursor, NEWEST_MATCHES.format(index=index), [*asks, wanted])
     return Candidates(newest, reached=newest[-1], others=some)
 
 
-def among_the_newest(connection: BaseDatabaseWrapper, asks: list, counted: int) -> Candidates:
-    """What matches among a fixed number of editions: quick for any query, and the next page goes on below them."""
+def among_the_newest(connection: BaseDatabaseWrapper, index: str, asks: list, wanted: int, rows: int) -> Candidates:
+    """What matches among a fixed number of rows: quick for any query, and the next page goes on below them."""
     asked, since, before = asks
     with connection.cursor() as cursor:
-        (lowest,) = positions(cursor, LAST_RESORT_FROM, [since, before, LAST_RESORT])
-        newest = positions(cursor, NEWEST_MATCHES, [asked, lowest, before, counted])
-    return Candidates(newest, reached=newest[-1] if len(newest) == counted else lowest, tired=True)
+        cursor.execute(LOWEST_OF_THE_NEWEST.format(index=index), [since, before, rows])
+        lowest, read = cursor.fetchone()
+        if lowest is None:
+            return Candidates([], reached=None)
+        newest = positions(cursor, NEWEST_MATCHES.format(index=index), [asked, lowest, before, wanted])
+    if len(newest) == wanted:
+        return Candidates(newest, reached=newest[-1], tired=True)
+    return Candidates(newest, reached=lowest if read == rows else None, tired=True)
 
 
 def positions(cursor: CursorWrapper, statement: str, asks: list) -> list[int]:

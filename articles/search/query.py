@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from articles.search.words import Piece, pieces, words
+from articles.wire.words import Piece, pieces, words
 
 LONGEST_QUERY = 300
 MOST_TERMS = 16

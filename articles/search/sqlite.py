@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.search.candidates import Bounds, Candidates
+from articles.search.index import INDEX as EDITIONS
 from articles.search.query import Query, Term
 
 NEWEST_MATCHES = """
-    SELECT rowid FROM articles_search WHERE articles_search MATCH %s AND rowid >= %s AND rowid < %s
+    SELECT rowid FROM {index} WHERE {index} MATCH %s AND rowid >= %s AND rowid < %s
     ORDER BY rowid DESC LIMIT %s
 """
 
@@ -17,17 +18,23 @@ def candidates(
     connection: BaseDatabaseWrapper, query: Query, tokens: Sequence[str], bounds: Bounds, *, wanted: int, counted: int
 ) -> Candidates:
     """All that are counted, in order: here that costs no more than the few that are wanted."""
-    limit = max(wanted, counted)
+    return newest_first(connection, query, tokens, bounds, wanted=max(wanted, counted), index=EDITIONS)
+
+
+def newest_first(
+    connection: BaseDatabaseWrapper, query: Query, tokens: Sequence[str], bounds: Bounds, *, wanted: int, index: str
+) -> Candidates:
     with connection.cursor() as cursor:
-        cursor.execute(NEWEST_MATCHES, [expression(query, tokens), bounds.since, bounds.before, limit])
+        asks = [expression(query, tokens), bounds.since, bounds.before, wanted]
+        cursor.execute(NEWEST_MATCHES.format(index=index), asks)
         positions = [position for (position,) in cursor.fetchall()]
-    return Candidates(positions, reached=positions[-1] if len(positions) == limit else None)
+    return Candidates(positions, reached=positions[-1] if len(positions) == wanted else None)
 
 
 def expression(query: Query, tokens: Sequence[str]) -> str:
-    wanted = "search_text : (" + " AND ".join(map(phrase, query.terms)) + ")"
-    if tokens:
-        wanted += " AND search_tokens : (" + " AND ".join(map(quoted, tokens)) + ")"
+    parts = {"search_text": map(phrase, query.terms), "search_tokens": map(quoted, tokens)}
+    said = {column: " AND ".join(words) for column, words in parts.items()}
+    wanted = " AND ".join(f"{column} : ({words})" for column, words in said.items() if words)
     if query.excluded:
         wanted = f"({wanted}) NOT search_text : (" + " OR ".join(map(phrase, query.excluded)) + ")"
     return wanted

@@ -9,7 +9,7 @@ from articles.models import Edition, Section
 from articles.search import find as finding
 from articles.search import postgres
 from articles.search.find import Found, find
-from articles.search.words import token
+from articles.wire.words import token
 from tests.search.newsstand import NOON, edition, public
 
 pytestmark = pytest.mark.django_db

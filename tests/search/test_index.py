@@ -102,7 +102,7 @@ def test_any_text_at_all_can_be_indexed_on_postgresql():
 def test_sqlite_walks_its_index_and_sorts_nothing():
     with connection.cursor() as cursor:
         asks = [sqlite.expression(parse('"port strike" -calm'), ["languageen"]), 0, 2**62, 20]
-        cursor.execute("EXPLAIN QUERY PLAN " + sqlite.NEWEST_MATCHES, asks)
+        cursor.execute("EXPLAIN QUERY PLAN " + sqlite.NEWEST_MATCHES.format(index=index.INDEX), asks)
         plan = [row[3] for row in cursor.fetchall()]
     assert len(plan) == 1
     assert plan[0].startswith("SCAN articles_search VIRTUAL TABLE INDEX")
@@ -111,7 +111,10 @@ def test_sqlite_walks_its_index_and_sorts_nothing():
 @pytest.mark.engine("postgresql")
 def test_postgresql_looks_rare_words_up_and_walks_down_for_common_ones():
     def plan(statement: str, query: str) -> str:
-        cursor.execute("EXPLAIN " + statement, [postgres.expression(parse(query), ["languageen"]), 0, 2**62, 20])
+        cursor.execute(
+            "EXPLAIN " + statement.format(index=index.INDEX),
+            [postgres.expression(parse(query), ["languageen"]), 0, 2**62, 20],
+        )
         return str(cursor.fetchall())
 
     with connection.cursor() as cursor:

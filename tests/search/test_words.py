@@ -5,17 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.search.query import LONGEST_QUERY, MOST_TERMS, Query, Term, parse
-from articles.search.words import (
-    LONGEST_WORD,
-    MOST_CHARACTERS,
-    MOST_WORDS,
-    fold,
-    index_text,
-    index_tokens,
-    pieces,
-    token,
-    words,
-)
+from articles.search.words import index_text, index_tokens
+from articles.wire.words import LONGEST_WORD, MOST_CHARACTERS, MOST_WORDS, fold, pieces, token, words
 
 any_text = st.text(alphabet=st.characters(exclude_categories=()), max_size=200)
 
