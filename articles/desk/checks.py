@@ -11,6 +11,7 @@ from articles.wire.copy import USABLE
 from articles.wire.html import is_empty
 
 LONG_HEADLINE = 100
+TAKEN_BACK = (Story.State.KILLED, Story.State.RETRACTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,18 @@ def clearance(story: Story, release: datetime, now: datetime) -> Iterator[Findin
     if story.legal_hold:
         reason = story.legal_hold.rstrip(".")
         yield Finding("legal_hold", f"It is on legal hold: {reason}.", "Somebody who may must lift the hold first.")
-    if story.wire_item and story.wire_item.pubstatus != USABLE:
+    origin = story.origin
+    if origin.wire_item and origin.wire_item.pubstatus != USABLE:
         yield Finding(
             "wire_item",
-            f"Its wire status is “{story.wire_item.pubstatus}”, not usable.",
+            f"Its wire status is “{origin.wire_item.pubstatus}”, not usable.",
             "Wait for a usable version from the agency, or spike it.",
+        )
+    if origin != story and origin.state in TAKEN_BACK:
+        yield Finding(
+            "wire_item",
+            f"“{origin}”, of which it was made, is {origin.get_state_display().lower()}.",
+            "Spike it too, or write it anew without that text.",
         )
 
 

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.text import slugify
 
-from articles.desk import record, rules
+from articles.desk import record, revisions, rules
 from articles.desk.refusals import OutOfTurn, Refused
 from articles.desk.texts import set_lists
 from articles.desk.verbs import admit, advance
@@ -29,7 +29,7 @@ def take(item: WireItem, *, by) -> Story:
         raise Refused(f"“{item}” holds no copy that could become a story.")
     left = advance(item, rule)
     story = Story.objects.filter(wire_item__in=WireItem.objects.family(item.source, item.guid)).first()
-    details = follow(story, item) if story else {}
+    details = follow(story, item, by) if story else {}
     story = story or make(item, by)
     record.append(
         item, "take", by=by, at=timezone.now(), from_state=left, to_state=item.state,
@@ -43,10 +43,11 @@ def make(item: WireItem, by) -> Story:
     copy = item.wire_copy
     set_lists(story, topics(copy), authors(copy))
     record.append(story, "start", by=by, at=story.edited_at, from_state="", to_state=story.state)
+    revisions.keep(story, "take", by=by, at=story.edited_at, changed=[])
     return story
 
 
-def follow(story: Story, item: WireItem) -> dict:
+def follow(story: Story, item: WireItem, by) -> dict:
     """Let the story follow the newer version; says which fields followed, and which are the desk's own now."""
     if story.state not in rules.EDITABLE:
         raise OutOfTurn(
@@ -56,9 +57,11 @@ def follow(story: Story, item: WireItem) -> dict:
     news = [name for name in theirs if theirs[name] != base[name]]
     followed = {name: theirs[name] for name in news if getattr(story, name) == base[name]}
     ours = [name for name in news if name not in followed]
-    Story.objects.filter(pk=story.pk).update(
-        **followed, wire_item=item, version=F("version") + 1, edited_at=timezone.now()
-    )
+    now = timezone.now()
+    revisions.keep_what_was(story)
+    Story.objects.filter(pk=story.pk).update(**followed, wire_item=item, version=F("version") + 1, edited_at=now)
+    story.refresh_from_db()
+    revisions.keep(story, "take", by=by, at=now, changed=list(followed))
     return {"followed": sorted(followed), "kept": sorted(ours)}
 
 

@@ -3,13 +3,12 @@
 from django.db.models import F
 from django.utils import timezone
 
-from articles.desk import record, rules
+from articles.desk import record, revisions, rules
 from articles.desk.refusals import NotAllowed, OutOfTurn, Refused, Stale
+from articles.desk.revisions import EDITABLE_FIELDS
 from articles.desk.verbs import may
 from articles.models import Byline, Person, Story, Topic
 from articles.wire.html import clean
-
-EDITABLE_FIELDS = (*Story.TEXT_FIELDS, "embargo_unreadable")
 
 
 def tidy(changes: dict) -> dict:
@@ -27,6 +26,7 @@ def start(*, by, topics: list[Topic] = (), authors: list[Person] = (), **texts) 
     story = Story.objects.create(created_by=by, edited_at=timezone.now(), **tidy(texts))
     set_lists(story, topics, authors)
     record.append(story, "start", by=by, at=story.edited_at, from_state="", to_state=story.state)
+    revisions.keep(story, "start", by=by, at=story.edited_at, changed=[])
     return story
 
 
@@ -45,6 +45,23 @@ def edit(
     :raises Stale: somebody saved in between; the caller still holds the refused text and shows both.
     """
     may(by, rules.EDIT_PERMISSION, "edit", story)
+    return save(story, "edit", by=by, version=version, changes=changes, topics=topics, authors=authors)
+
+
+@record.one_at_a_time
+def go_back(story: Story, *, by, version: int, number: int) -> Story:
+    """Save the texts of revision ``number`` anew: nothing between is lost, and the embargo stays as it is now."""
+    may(by, rules.EDIT_PERMISSION, "edit", story)
+    revision = story.revisions.filter(number=number).first()
+    if revision is None:
+        raise Refused(f"“{story}” has no revision {number}: choose one of its list.")
+    fields, lists = revisions.restored(revision.texts)
+    return save(
+        story, "go_back", by=by, version=version, changes=fields, details={"revision": number}, **lists
+    )  # fmt: skip
+
+
+def save(story: Story, verb: str, *, by, version: int, changes: dict, topics, authors, details=None) -> Story:
     changes = tidy(changes)
     current = Story.objects.get(pk=story.pk)
     changed = {name: value for name, value in changes.items() if getattr(current, name) != value}
@@ -54,17 +71,19 @@ def edit(
     if embargo_shortened(current, changed) and not by.has_perm("articles.publish_story"):
         raise NotAllowed("Only a publisher may bring an embargo forward or clear it.")
     now = timezone.now()
+    revisions.keep_what_was(current)
     rows = Story.objects.filter(pk=story.pk, version=version, state__in=rules.EDITABLE)
     if not rows.update(**changed, version=F("version") + 1, edited_at=now):
         if current.state not in rules.EDITABLE:
             raise OutOfTurn(f"“{current}” is {current.get_state_display().lower()}: its text can't be edited any more.")
         raise Stale(current)
     set_lists(current, **lists)
-    details = {"fields": sorted([*changed, *lists])}
+    details = {**(details or {}), "fields": sorted([*changed, *lists])}
     if "embargo_until" in changed:
         details["embargo_until"] = [t and t.isoformat() for t in (current.embargo_until, changed["embargo_until"])]
-    record.append(current, "edit", by=by, at=now, from_state=current.state, to_state=current.state, details=details)
+    record.append(current, verb, by=by, at=now, from_state=current.state, to_state=current.state, details=details)
     current.refresh_from_db()
+    revisions.keep(current, verb, by=by, at=now, changed=details["fields"])
     return current
 
 

@@ -75,6 +75,8 @@ def act(
     now = timezone.now()
     left = advance(story, rule, version=F("version") + 1)
     edition = issue(story, kind, released_at=at or now, notice=notice) if kind else None
+    if story.state not in rules.EDITABLE:
+        story.previews.open(now).update(withdrawn_at=now)  # what was taken back is shown by no secret link either
     details = {"released_at": edition.released_at.isoformat()} if edition and edition.released_at > now else {}
     return record.append(
         story, verb, by=by, at=now, from_state=left, to_state=story.state, reason=reason or notice, details=details,

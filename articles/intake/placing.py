@@ -42,7 +42,8 @@ def place(delivery: Delivery, position: int, copy: WireCopy, reading: Reading, n
         )
         older.update(state=State.SUPERSEDED, reason=f"Version {copy.version} has come.")
         if story:
-            obey(story, copy, now)
+            for ours in (story, *Story.objects.made_of(story)):
+                obey(ours, copy, now)
     return item, True
 
 

@@ -3,6 +3,7 @@ import secrets
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 
 from articles.models.append_only import Immutable
 from articles.models.disclaimer import Disclaimer
@@ -11,6 +12,7 @@ from articles.models.section import Section, Topic
 from articles.models.source import Source
 from articles.models.wire_item import WireItem
 
+GENERATIONS = 10  # of copies of copies that are looked for
 CODE_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # no 0/o, 1/l/i, u: read aloud and typed without mistakes
 
 
@@ -23,6 +25,19 @@ class StoryQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Stories that this person may open in the desk."""
         return self if user.is_active and user.has_perm("articles.view_story") else self.none()
+
+    def made_of(self, story):
+        """Copies and translations of this story, and theirs: what an order to take it down reaches too."""
+        found, newest = set(), {story.pk}
+        for _ in range(GENERATIONS):
+            newest = set(
+                self.filter(Q(copied_from__in=newest) | Q(translation_of__in=newest)).values_list("pk", flat=True)
+            )
+            newest -= found
+            if not newest:
+                break
+            found |= newest
+        return self.filter(pk__in=found - {story.pk})
 
     def get_by_natural_key(self, code: str):
         return self.get(code=code)
@@ -172,3 +187,14 @@ class Story(models.Model):
     @property
     def printed_byline(self) -> str:
         return self.byline or ", ".join(byline.person.name for byline in self.bylines.select_related("person"))
+
+    @property
+    def origin(self) -> "Story":
+        """The story that this one was first copied or translated from; itself, if from none."""
+        story = self
+        for _ in range(GENERATIONS):
+            before = story.copied_from or story.translation_of
+            if before is None:
+                break
+            story = before
+        return story

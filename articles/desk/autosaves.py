@@ -1,0 +1,36 @@
+"""What somebody is typing, kept aside: no version of the story, no move, nothing that anybody else or a reader sees."""
+
+import json
+from datetime import timedelta
+
+from django.utils import timezone
+
+from articles.desk import rules
+from articles.desk.refusals import NotAllowed, Refused
+from articles.models import Autosave, Story
+from articles.models.revision import pack
+
+LARGEST = 1_000_000  # bytes of JSON: fifty times a long story
+NOT_OFTENER = timedelta(seconds=1)
+
+
+class TooSoon(Refused):
+    """It was kept a moment ago; the next one will hold this too."""
+
+
+def keep(story: Story | None, *, by, version: int, typed: dict) -> Autosave:
+    """Keep what ``by`` has typed into ``story``, or into a new one, in the place of what was kept before."""
+    if not by.has_perm(rules.EDIT_PERMISSION if story else rules.START_PERMISSION):
+        raise NotAllowed("You may not write here: ask somebody whose role allows it.")
+    size = len(json.dumps(typed))
+    if size > LARGEST:
+        raise Refused(f"What you typed is {size:,} bytes, too much to be kept aside: save it, or shorten it.")
+    now = timezone.now()
+    if Autosave.objects.filter(story=story, user=by, saved_at__gt=now - NOT_OFTENER).exists():
+        raise TooSoon("It was kept a moment ago.")
+    said = {"version": version, "saved_at": now, "packed": pack(typed)}
+    return Autosave.objects.update_or_create(story=story, user=by, defaults=said)[0]
+
+
+def discard(story: Story | None, *, by) -> None:
+    Autosave.objects.filter(story=story, user=by).delete()
