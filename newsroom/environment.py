@@ -42,6 +42,14 @@ def site_url(name: str, default: str) -> str:
     return value
 
 
+def address(name: str) -> str:
+    """An address that may have a path, or nothing."""
+    value = text(name, "")
+    if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
+        raise wrong(name, value, "an address such as https://hub.example.org/, or nothing")
+    return value
+
+
 def time_zone(name: str, default: str) -> str:
     value = text(name, default)
     if value not in zoneinfo.available_timezones():

@@ -87,6 +87,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# A hub that tells readers' programs of what is new (https://www.w3.org/TR/websub/); empty for none.
+WEBSUB_HUB = env.address("WEBSUB_HUB")
 PAGE_SIZE = env.whole_number("PAGE_SIZE", 20, 1, 100)
 
 # Cookies and redirects follow the address that readers use: with https in SITE_URL everything is locked to it.

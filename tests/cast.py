@@ -43,7 +43,8 @@ class Cast:
                 demands_disclaimer=True, default_section=world, licence="One print, with credit.",
             ),
             desk=Source.objects.create(
-                code="DESK", name="Our desk", slug="our-desk", kind=Source.Kind.DESK, credit_line="Newsroom"
+                code="DESK", name="Our desk", slug="our-desk", kind=Source.Kind.DESK, credit_line="Newsroom",
+                may_syndicate=True,
             ),
             world=world,
             sport=Section.objects.create(name="Sport", slug="sport", position=2, subject_codes=["15000000"]),

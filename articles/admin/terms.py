@@ -77,7 +77,17 @@ class SourceForm(forms.ModelForm):
 @admin.register(Source)
 class SourceAdmin(DeskAdmin):
     form = SourceForm
-    list_display = ["name", "code", "kind", "credit_line", "disclaimer", "demands_disclaimer", "indexing", "active"]
+    list_display = [
+        "name",
+        "code",
+        "kind",
+        "credit_line",
+        "disclaimer",
+        "demands_disclaimer",
+        "may_syndicate",
+        "indexing",
+        "active",
+    ]
     list_filter = ["kind", "active", "indexing", "disclaimer"]
     list_select_related = ["disclaimer"]
     search_fields = ["name", "code"]
@@ -86,7 +96,7 @@ class SourceAdmin(DeskAdmin):
     fieldsets = [
         (None, {"fields": ["name", "slug", "code", "kind", "url", "active"]}),
         ("What must stand under its stories", {"fields": [
-            "credit_line", "disclaimer", "wording_now", "demands_disclaimer", "licence", "indexing",
+            "credit_line", "disclaimer", "wording_now", "demands_disclaimer", "licence", "may_syndicate", "indexing",
         ]}),
         ("Copy that does not say", {"fields": ["language", "timezone", "default_section"]}),
     ]  # fmt: skip

@@ -125,12 +125,12 @@ def facts(story: Story, wording, authors: list, topics: list) -> dict:
         return thing and {"slug": thing.slug, "name": thing.name}
 
     source = story.source
+    terms = ("code", "licence", "indexing", "may_syndicate")
     return {
         "section": named(story.section),
         "topics": [named(topic) for topic in topics],
         "authors": [named(person) for person in authors],
-        "source": source
-        and {**named(source), "code": source.code, "licence": source.licence, "indexing": source.indexing},
+        "source": source and {**named(source), **{name: getattr(source, name) for name in terms}},
         "disclaimer": wording and {**named(wording.disclaimer), "in_force_from": wording.in_force_from.isoformat()},
     }
 

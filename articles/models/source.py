@@ -37,6 +37,12 @@ class Source(Named):
         default=False, help_text="If set, a story of this source is not published without a wording in force."
     )
     licence = models.TextField(blank=True, help_text="What we may do with its copy, in a sentence readers understand.")
+    may_syndicate = models.BooleanField(
+        "its texts may be passed on",
+        default=False,
+        help_text="Set if its licence lets others have whole texts from us: in feeds, the API and NewsML. "
+        "If not, they get all but the text. Holds for what is published from now on.",
+    )
     indexing = models.CharField(max_length=10, choices=Indexing, default=Indexing.SELF)
     active = models.BooleanField(default=True)
 

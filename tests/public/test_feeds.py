@@ -21,6 +21,7 @@ TYPES = {
     "json": "application/feed+json",
 }
 LISTS = ("/latest/", "/section/world/", "/topic/elections/", "/source/our-desk/", "/author/ada-lindqvist/")
+HUB = "https://hub.example/"
 TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 
 
@@ -194,8 +195,8 @@ def test_a_correction_is_told_with_the_story_and_stays_after_the_next_update(cli
     updated = {"rss": "updated", "atom": "updated", "json": "date_modified"}[form]
     assert entry["title"] == "Ferry saved at noon"
     assert entry[updated] == shown.released_at.isoformat(timespec="seconds")
-    body = entry["content_html"] if form == "json" else entry["summary"]
-    assert body == "<p>Correction: It did not sink.</p><p>In short.</p><p>Newsroom</p>"
+    body = entry["content_html"] if form == "json" else entry["content"][0]["value"]
+    assert body == "<p>Correction: It did not sink.</p><p>In short.</p><p>All of it.</p><p>Newsroom</p>"
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -210,8 +211,36 @@ def test_a_retraction_is_told_in_each_list_that_the_story_stood_in(client, cast,
     assert body == "<p>Retraction: None of it was true.</p><p>Newsroom</p>"
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_text_is_in_a_feed_only_where_its_licence_lets_us_pass_it_on(client, cast, form):
+    cast.published(body="<p>Ours, whole.</p>")
+    cast.published(body="<p>Theirs, whole.</p>", source=cast.agency, credit="The Agency", disclaimer=cast.disclaimer)
+    document = feed(client, "/", form).content.decode()
+    assert ("Ours, whole" in document, "Theirs, whole" in document) == (True, False)
+    theirs, ours = entries(feed(client, "/", form))
+    if form == "json":
+        texts_of = [theirs["content_html"], ours["content_html"]]
+    else:
+        texts_of = [theirs["summary"], ours["content"][0]["value"]]
+        assert "content" not in theirs or theirs["content"][0]["value"] == theirs["summary"]
+    assert texts_of == [
+        "<p>In short.</p><p>The Agency</p>",
+        "<p>In short.</p><p>Ours, whole.</p><p>Newsroom</p>",
+    ]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_hub_is_named_by_the_feeds_that_are_announced_and_by_no_other(client, cast, form):
+    cast.published()
+    for hub, query, named in (("", "", False), (HUB, "", True), (HUB, "?language=en", False)):
+        with override_settings(WEBSUB_HUB=hub):
+            response = feed(client, "/latest/", form, query)
+        assert (HUB in response.content.decode(), f'<{HUB}>; rel="hub"' in response["Link"]) == (named, named)
+        assert "/latest/feed." in response["Link"]
+
+
 @pytest.mark.parametrize("path", ["/", *LISTS])
-def test_a_kill_leaves_a_tombstone_in_atom_and_nothing_elsewhere(client, cast, path):
+def test_a_kill_leaves_a_tombstone_and_nothing_else(client, cast, path):
     story = cast.published(headline="Quagga", authors=[cast.author])
     cast.published(headline="True", authors=[cast.author])
     verbs.kill(story, by=cast.publisher, reason="Libel.", notice="Removed on a court’s order.")
@@ -220,12 +249,14 @@ def test_a_kill_leaves_a_tombstone_in_atom_and_nothing_elsewhere(client, cast, p
         response = feed(client, path, form)
         assert titles(response) == ["True"]
         assert "Quagga" not in response.content.decode()
-    (tombstone,) = etree.fromstring(feed(client, path, "atom").content).iter(TOMBSTONE)
-    assert dict(tombstone.attrib) == {
-        "ref": f"urn:newsroom:story:{story.code}",
-        "when": kill.released_at.isoformat(timespec="seconds"),
-    }
-    assert [node.text for node in tombstone] == ["Removed on a court’s order."]
+    when = kill.released_at.isoformat(timespec="seconds")
+    for form in ("atom", "rss"):
+        (tombstone,) = etree.fromstring(feed(client, path, form).content).iter(TOMBSTONE)
+        assert dict(tombstone.attrib) == {"ref": f"urn:newsroom:story:{story.code}", "when": when}
+        assert [node.text for node in tombstone] == ["Removed on a court’s order."]
+    assert feed(client, path, "json").json()["_newsroom"]["deleted"] == [
+        {"id": f"urn:newsroom:story:{story.code}", "when": when, "notice": "Removed on a court’s order."}
+    ]
 
 
 def test_no_list_tells_of_what_never_stood_in_it_nor_of_what_nobody_saw(client, cast):

@@ -1,19 +1,19 @@
 """Stories for programs: ninjs 3.1 in lists with keyset pages, one by one, and as NewsML-G2."""
 
 import json
-from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from http import HTTPStatus
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from articles.models import Edition
 from articles.public.machines import facts, newsml, ninjs
-from articles.public.machines.answers import answer
+from articles.public.machines.answers import READING, View, allowed, answer, opened
 from articles.public.machines.asked import UnknownValue, read_asked, read_page
 from articles.public.machines.openapi import description
 from articles.public.stories import notices
@@ -21,24 +21,23 @@ from articles.public.stories import notices
 JSON = "application/json"
 
 
-def problem(status: int, title: str, **more: str) -> HttpResponse:
+def problem(status: int, detail: str, **more: str) -> HttpResponseBase:
     """An error for programs, https://www.rfc-editor.org/rfc/rfc9457."""
-    response = JsonResponse(
-        {"title": title, "status": status, **more}, status=status, content_type="application/problem+json"
-    )
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+    said = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
+    return opened(JsonResponse(said, status=status, content_type="application/problem+json"))
 
 
-def for_programs(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def for_programs(view: View) -> View:
     """Reading only, and every refusal in JSON; one of a parameter names it."""
 
-    @csrf_exempt  # or who writes would be asked for a token before being told that nobody can
+    @csrf_exempt
     @wraps(view)
     def answered(request: HttpRequest, **parts: str) -> HttpResponseBase:
-        if request.method not in ("GET", "HEAD"):
+        if request.method == "OPTIONS":
+            return allowed()
+        if request.method not in READING:
             refused = problem(405, "Stories can only be read.")
-            refused["Allow"] = "GET, HEAD"
+            refused["Allow"] = ", ".join(READING)
             return refused
         try:
             return view(request, **parts)
@@ -55,7 +54,8 @@ def stories(request: HttpRequest) -> HttpResponseBase:
     page = read_page(read_asked(request.GET, timezone.now()))
     items = [ninjs.partial(edition, last_notice(edition)) for edition in page.editions]
     newest = max((edition.released_at for edition in page.editions), default=None)
-    return sent(request, {"items": items, "next": older(request, page.older)}, newest)
+    following = older(request, page.older)
+    return sent(request, {"items": items, "next": following}, newest, links={"next": following or ""})
 
 
 def older(request: HttpRequest, before: int | None) -> str | None:
@@ -111,6 +111,7 @@ def sent(
     modified: datetime | None = None,
     *,
     status: int = 200,
+    links: dict[str, str] | None = None,
 ) -> HttpResponseBase:
     body = json.dumps(document, ensure_ascii=False).encode()
-    return answer(request, body, JSON, status=status, modified=modified)
+    return answer(request, body, JSON, status=status, modified=modified, links=links)

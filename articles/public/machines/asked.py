@@ -91,7 +91,7 @@ def things(kind: str, which: Q):
 
 
 def read_page(asked: Asked) -> Page:
-    """The stories of the list without their texts, each with the last notice that readers were told of it."""
+    """The stories of the list, each with the last notice that readers were told of it."""
     filters = asked.filters
     if filters.words:
         return found_page(asked)
@@ -108,13 +108,13 @@ def found_page(asked: Asked) -> Page:
 
 def with_notice(editions: EditionQuerySet, at: datetime) -> EditionQuerySet:
     last = shown_notices(at).filter(story=OuterRef("story")).order_by("-released_at", "-number")
-    return without_texts(editions).annotate(
+    return without_index(editions).annotate(
         told_kind=Subquery(last.values("kind")[:1]), told_notice=Subquery(last.values("notice")[:1])
     )
 
 
-def without_texts(editions: EditionQuerySet) -> EditionQuerySet:
-    return editions.defer("body", "search_text", "search_tokens")
+def without_index(editions: EditionQuerySet) -> EditionQuerySet:
+    return editions.defer("search_text", "search_tokens")
 
 
 def read_taken_down(asked: Asked) -> list[Edition]:
@@ -128,7 +128,7 @@ def read_taken_down(asked: Asked) -> list[Edition]:
     down = Edition.objects.public(at).filter(kind=Edition.Kind.RETRACTION) | Edition.objects.killed(at)
     lately = down.filter(released_at__gte=at - REMEMBERED)
     stood = Exists(were_shown(at).filter(story=OuterRef("story"), **conditions(filters)))
-    return list(without_texts(lately.filter(stood)).order_by("-released_at", "-position")[: settings.PAGE_SIZE])
+    return list(without_index(lately.filter(stood)).order_by("-released_at", "-position")[: settings.PAGE_SIZE])
 
 
 def were_shown(at: datetime) -> EditionQuerySet:

@@ -20,6 +20,8 @@ def write(feed: Feed) -> bytes:
     add(root, "updated", stamp(feed.updated))
     add(root, "link", rel="self", type=MEDIA_TYPE, href=feed.address)
     add(root, "link", rel="alternate", type="text/html", href=feed.page)
+    if feed.hub:
+        add(root, "link", rel="hub", href=feed.hub)
     if feed.older:
         add(root, "link", rel="next", type=MEDIA_TYPE, href=feed.older)
     add(add(root, "author"), "name", settings.SITE_NAME)
@@ -45,6 +47,8 @@ def add_entry(root: etree._Element, entry: Entry) -> None:
     if entry.terms:
         add(element, "rights", entry.terms)
     add(element, "summary", entry.html, type="html")
+    if entry.whole:
+        add(element, "content", entry.whole, type="html")
 
 
 def add_deleted(root: etree._Element, deleted: Deleted) -> None:

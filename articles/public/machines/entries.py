@@ -1,10 +1,10 @@
-"""A feed and what stands in it, before any format. Standfirst and credit only: not every licence allows the text."""
+"""A feed and what stands in it, before any format. The text is in it only where its licence lets us pass it on."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Edition
 from articles.models.edition import EPOCH
@@ -13,13 +13,14 @@ from articles.public.machines import facts
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """``html`` is the standfirst, the last notice and the credit, as paragraphs."""
+    """``html`` is the last notice, the standfirst and the credit, as paragraphs; ``whole`` the same with the text."""
 
     id: str
     address: str
     title: str
     summary: str
     html: SafeString
+    whole: SafeString
     published: datetime
     updated: datetime
     language: str
@@ -48,6 +49,7 @@ class Feed:
     page: str
     address: str
     older: str = ""
+    hub: str = ""
     entries: list[Entry] = field(default_factory=list)
     deleted: list[Deleted] = field(default_factory=list)
 
@@ -65,6 +67,7 @@ def entry(edition: Edition, notice: str = "") -> Entry:
         title=facts.title(edition),
         summary=edition.standfirst,
         html=paragraphs(notice, edition.standfirst, edition.credit),
+        whole=whole(edition, notice),
         published=edition.published_at,
         updated=facts.changed_at(edition),
         language=edition.language,
@@ -97,6 +100,7 @@ def told(notice: Edition, edition: Edition) -> Entry:
         title=facts.told(notice.kind, edition.headline),
         summary=notice.notice,
         html=paragraphs(notice.notice, edition.credit),
+        whole=SafeString(),
         published=notice.released_at,
         updated=notice.released_at,
         language=edition.language,
@@ -107,6 +111,14 @@ def told(notice: Edition, edition: Edition) -> Entry:
 
 def paragraphs(*texts: str) -> SafeString:
     return format_html_join("", "<p>{}</p>", ((text,) for text in texts if text))
+
+
+def whole(edition: Edition, notice: str) -> SafeString:
+    """Empty where the text may not be passed on, or was taken back."""
+    if not edition.body or not facts.may_pass_on(edition):
+        return SafeString()
+    text = mark_safe(edition.body)  # cut to the allow-list when it was written, and shown so on its page
+    return paragraphs(notice, edition.standfirst) + text + paragraphs(edition.credit)
 
 
 def authors(edition: Edition) -> tuple[str, ...]:

@@ -47,8 +47,14 @@ def changed_at(edition: Edition) -> datetime:
 
 
 def is_ours(edition: Edition) -> bool:
-    """Our own desk's. Any other text was given to us to print, and we were not told that we may pass it on."""
+    """Our own desk's."""
     return edition.source is None or edition.source.kind == Source.Kind.DESK
+
+
+def may_pass_on(edition: Edition) -> bool:
+    """Whether others may have the text from us, by the terms under which it was published; doubt withholds it."""
+    source = edition.facts["source"]
+    return source is None or source.get("may_syndicate", False)
 
 
 def source_name(edition: Edition) -> str:

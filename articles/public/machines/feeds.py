@@ -8,20 +8,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
 
 from articles.models import Edition
 from articles.public.converters import Text
 from articles.public.corrections import older_than
 from articles.public.machines import atom, entries, jsonfeed, rss
-from articles.public.machines.answers import answer
+from articles.public.machines.answers import answer, readable
 from articles.public.machines.asked import (
     PARAMETERS,
     UnknownValue,
     read_asked,
     read_page,
     read_taken_down,
-    without_texts,
+    without_index,
 )
 from articles.public.machines.entries import Feed
 from articles.public.machines.facts import absolute
@@ -36,17 +35,17 @@ class Format(Text):
     regex = "|".join(FORMATS)
 
 
-@require_safe
+@readable
 def front(request: HttpRequest, form: str) -> HttpResponseBase:
     return listing(request, form, reverse("front"))
 
 
-@require_safe
+@readable
 def latest(request: HttpRequest, form: str) -> HttpResponseBase:
     return listing(request, form, reverse("latest"), gettext("Latest"))
 
 
-@require_safe
+@readable
 def search(request: HttpRequest, form: str) -> HttpResponseBase:
     words = request.GET.get("q", "").strip()
     if not words:
@@ -54,22 +53,22 @@ def search(request: HttpRequest, form: str) -> HttpResponseBase:
     return listing(request, form, reverse("search"), words)
 
 
-@require_safe
+@readable
 def section(request: HttpRequest, form: str, slug: str) -> HttpResponseBase:
     return listing(request, form, reverse("section", args=[slug]), kind="section", slug=slug)
 
 
-@require_safe
+@readable
 def topic(request: HttpRequest, form: str, slug: str) -> HttpResponseBase:
     return listing(request, form, reverse("topic", args=[slug]), kind="topic", slug=slug)
 
 
-@require_safe
+@readable
 def source(request: HttpRequest, form: str, slug: str) -> HttpResponseBase:
     return listing(request, form, reverse("source", args=[slug]), kind="source", slug=slug)
 
 
-@require_safe
+@readable
 def author(request: HttpRequest, form: str, slug: str) -> HttpResponseBase:
     return listing(request, form, reverse("author", args=[slug]), kind="author", slug=slug)
 
@@ -97,7 +96,7 @@ def listing(
     )
 
 
-@require_safe
+@readable
 def corrections(request: HttpRequest, form: str) -> HttpResponseBase:
     now = timezone.now()
     public = Edition.objects.public(now)
@@ -107,7 +106,7 @@ def corrections(request: HttpRequest, form: str) -> HttpResponseBase:
         newest.only("code", "number", "kind", "notice", "released_at", "position", "story")[: settings.PAGE_SIZE + 1]
     )
     shown = notices[: settings.PAGE_SIZE]
-    of_stories = without_texts(public.filter(story__in=[notice.story_id for notice in shown]))
+    of_stories = without_index(public.filter(story__in=[notice.story_id for notice in shown]))
     stories = {edition.story_id: edition for edition in of_stories}
     return sent(
         request,
@@ -130,9 +129,16 @@ def sent(
         page=absolute(page) + newest,
         address=here + (with_query(query, before=request.GET["before"]) if request.GET.get("before") else newest),
         older=here + with_query(query, before=older) if older is not None else "",
+        hub="" if request.GET.get("before") or query else settings.WEBSUB_HUB,  # what a filter lets by is not announced
         **content,
     )
-    return answer(request, FORMATS[form].write(feed), FORMATS[form].CONTENT_TYPE, modified=feed.updated)
+    return answer(
+        request,
+        FORMATS[form].write(feed),
+        FORMATS[form].CONTENT_TYPE,
+        modified=feed.updated,
+        links={"self": feed.address, "hub": feed.hub, "next": feed.older},
+    )
 
 
 def query_of(parameters: QueryDict) -> QueryDict:

@@ -1,10 +1,11 @@
-"""JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/, with the credit and the terms in an extension of ours."""
+"""JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/, with the credit, the terms and what was killed in an
+extension of ours."""
 
 import json
 
 from django.conf import settings
 
-from articles.public.machines.entries import Entry, Feed
+from articles.public.machines.entries import Deleted, Entry, Feed
 from articles.public.machines.facts import stamp
 
 CONTENT_TYPE = MEDIA_TYPE = "application/feed+json"
@@ -19,9 +20,17 @@ def write(feed: Feed) -> bytes:
         "next_url": feed.older,
         "language": settings.LANGUAGE_CODE,
         "authors": [{"name": settings.SITE_NAME, "url": settings.SITE_URL + "/"}],
+        "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else "",
+        "_newsroom": {"deleted": [gone(deleted) for deleted in feed.deleted]} if feed.deleted else "",
         "items": [item(entry) for entry in feed.entries],
     }
     return json.dumps({name: value for name, value in said.items() if value != ""}, ensure_ascii=False).encode()
+
+
+def gone(deleted: Deleted) -> dict:
+    """What must not be kept; the format has no word of its own for it."""
+    said = {"id": deleted.id, "when": stamp(deleted.at), "notice": deleted.notice}
+    return {name: value for name, value in said.items() if value}
 
 
 def item(entry: Entry) -> dict:
@@ -29,7 +38,7 @@ def item(entry: Entry) -> dict:
         "id": entry.id,
         "url": entry.address,
         "title": entry.title,
-        "content_html": entry.html,
+        "content_html": entry.whole or entry.html,
         "summary": entry.summary,
         "date_published": stamp(entry.published),
         "date_modified": stamp(entry.updated),

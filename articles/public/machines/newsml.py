@@ -113,8 +113,8 @@ def add_subject(meta: etree._Element, kind: str, named: dict) -> None:
 
 
 def add_content(content: etree._Element, edition: Edition) -> None:
-    """The text if it is ours; of any other only where it stands."""
-    if facts.is_ours(edition):
+    """The text if it may be passed on; of any other only where it stands."""
+    if facts.may_pass_on(edition):
         add_body(content, edition)
     else:
         add(content, "remoteContent", href=facts.address(edition), contenttype="text/html")

@@ -15,8 +15,8 @@ def partial(edition: Edition, notices: list[dict]) -> dict:
 
 
 def full(edition: Edition, notices: list[dict]) -> dict:
-    """With the text, if it is ours and was not taken back."""
-    if not facts.is_ours(edition):
+    """With the text, if it may be passed on and was not taken back."""
+    if not facts.may_pass_on(edition):
         return partial(edition, notices)
     bodies = [] if edition.is_retracted else [body(edition)]
     return filled({**common(edition, notices), "representationType": "full", "bodies": bodies})

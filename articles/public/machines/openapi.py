@@ -29,6 +29,7 @@ HEADERS = {
     for name, text in (
         ("ETag", "Send it back as If-None-Match, and get 304 as long as nothing changed."),
         ("Last-Modified", "When the newest of it came."),
+        ("Link", "Of a list: the address of the older stories, rel=next."),
     )
 }
 SCHEMAS = {
@@ -60,6 +61,7 @@ SCHEMAS = {
         "properties": {
             "title": {"type": "string"},
             "status": {"type": "integer"},
+            "detail": {"type": "string", "description": "What is wrong, in a sentence."},
             "parameter": {"type": "string", "description": "The parameter that could not be understood."},
         },
     },
@@ -104,9 +106,9 @@ def description(site_name: str, site_url: str) -> dict:
         },
         "servers": [{"url": site_url}],
         "paths": {
-            "/api/stories/": reading("stories", "Stories, without their text", page, *PARAMETERS),
+            "/api/stories/": reading("stories", "Stories, without their texts", page, *PARAMETERS),
             "/api/stories/{code}/": reading(
-                "story", "One story, as ninjs; with its text if it is our own", of_story(*story), CODE
+                "story", "One story, as ninjs; with its text if its licence lets us pass it on", of_story(*story), CODE
             ),
             "/api/stories/{code}/newsml-g2.xml": reading(
                 "storyNewsML", "The same as NewsML-G2", of_story(xml("The story."), xml("It was killed.")), CODE

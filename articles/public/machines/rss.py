@@ -1,11 +1,12 @@
-"""RSS 2.0, https://www.rssboard.org/rss-specification, with what it has no words for from Atom and Dublin Core."""
+"""RSS 2.0, https://www.rssboard.org/rss-specification, with what it has no words for from
+Atom, Dublin Core and RFC 6721."""
 
 from email.utils import format_datetime
 
 from django.conf import settings
 from lxml import etree
 
-from articles.public.machines.atom import ATOM
+from articles.public.machines.atom import ATOM, TOMBSTONES, add_deleted
 from articles.public.machines.entries import Entry, Feed
 from articles.public.machines.facts import stamp
 from articles.public.machines.xml import add, written
@@ -13,10 +14,12 @@ from articles.public.machines.xml import add, written
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"
 MEDIA_TYPE = "application/rss+xml"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+SPACES = {"atom": ATOM, "dc": DUBLIN_CORE, "content": CONTENT, "at": TOMBSTONES}
 
 
 def write(feed: Feed) -> bytes:
-    root = etree.Element("rss", {"version": "2.0"}, nsmap={"atom": ATOM, "dc": DUBLIN_CORE})
+    root = etree.Element("rss", {"version": "2.0"}, nsmap=SPACES)
     channel = add(root, "channel")
     add(channel, "title", feed.title)
     add(channel, "link", feed.page)
@@ -24,8 +27,12 @@ def write(feed: Feed) -> bytes:
     add(channel, "language", settings.LANGUAGE_CODE)
     add(channel, "lastBuildDate", format_datetime(feed.updated))
     add(channel, f"{{{ATOM}}}link", rel="self", type=MEDIA_TYPE, href=feed.address)
+    if feed.hub:
+        add(channel, f"{{{ATOM}}}link", rel="hub", href=feed.hub)
     if feed.older:
         add(channel, f"{{{ATOM}}}link", rel="next", type=MEDIA_TYPE, href=feed.older)
+    for deleted in feed.deleted:
+        add_deleted(channel, deleted)
     for entry in feed.entries:
         add_item(channel, entry)
     return written(root)
@@ -39,6 +46,8 @@ def add_item(channel: etree._Element, entry: Entry) -> None:
     add(item, "pubDate", format_datetime(entry.published))
     add(item, f"{{{ATOM}}}updated", stamp(entry.updated))
     add(item, "description", entry.html)
+    if entry.whole:
+        add(item, f"{{{CONTENT}}}encoded", entry.whole)
     for name in entry.authors:
         add(item, f"{{{DUBLIN_CORE}}}creator", name)
     for tag in entry.tags:

@@ -15,13 +15,12 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Source
 from articles.models.edition import EPOCH, EditionQuerySet, first_position
 from articles.public.converters import Text
 from articles.public.machines import facts
-from articles.public.machines.answers import answer
+from articles.public.machines.answers import answer, readable
 from articles.public.machines.xml import allowed
 
 CONTENT_TYPE = "application/xml; charset=utf-8"
@@ -50,7 +49,7 @@ def indexable(at: datetime) -> EditionQuerySet:
     return Edition.objects.public(at).listed().filter(ours)
 
 
-@require_safe
+@readable
 def index(request: HttpRequest) -> HttpResponseBase:
     public = Edition.objects.public(timezone.now()).listed()
     ends = [public.order_by(order).values_list("position", flat=True).first() for order in ("position", "-position")]
@@ -75,13 +74,13 @@ def parts(first: int, last: int) -> Iterator[str]:
             yield from (reverse("sitemap_day", args=[day]) for day in in_month)
 
 
-@require_safe
+@readable
 def month(request: HttpRequest, month: str) -> HttpResponseBase:
     start = moment(month + "-01")
     return stories(request, start, moment(f"{start + timedelta(days=31):%Y-%m}-01"))
 
 
-@require_safe
+@readable
 def day(request: HttpRequest, day: str) -> HttpResponseBase:
     start = moment(day)
     return stories(request, start, start + timedelta(days=1))
@@ -101,7 +100,7 @@ def stories(request: HttpRequest, start: datetime, end: datetime) -> HttpRespons
     return sent(request, f'<urlset xmlns="{SITEMAP}">\n{"".join(found)}</urlset>\n')
 
 
-@require_safe
+@readable
 def news(request: HttpRequest) -> HttpResponseBase:
     """The stories of the last two days, for Google News."""
     now = timezone.now()

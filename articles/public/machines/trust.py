@@ -8,17 +8,16 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from articles.models import Disclaimer, Source
-from articles.public.machines.answers import answer
+from articles.public.machines.answers import answer, readable
 from articles.public.machines.facts import absolute, stamp
 
 PLAIN = "text/plain; charset=utf-8"
 TRUSTED = timedelta(days=180)  # RFC 9116 asks for less than a year
 
 
-@require_safe
+@readable
 def security(request: HttpRequest) -> HttpResponseBase:
     """https://www.rfc-editor.org/rfc/rfc9116; the mailbox is the one that RFC 2142 names for every domain."""
     today = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -31,7 +30,7 @@ def security(request: HttpRequest) -> HttpResponseBase:
     return answer(request, "".join(f"{name}: {value}\n" for name, value in said).encode(), PLAIN)
 
 
-@require_safe
+@readable
 def trust(request: HttpRequest) -> HttpResponseBase:
     """https://journallist.net/reference-document-for-trust-txt-specifications: our terms, and whose copy we print."""
     agencies = Source.objects.filter(active=True, kind=Source.Kind.AGENCY).exclude(url="")
