@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from articles.desk import verbs
+from articles.intake import clusters
 from articles.models import Delivery, DisclaimerWording, Story, WireItem
 from articles.wire.copy import CANCELED, USABLE, WITHHELD, Reading, WireCopy
 
@@ -20,22 +21,24 @@ class Verdict:
     reason: str = ""
 
 
-def place(delivery: Delivery, position: int, copy: WireCopy, reading: Reading, now: datetime) -> tuple[WireItem, bool]:
-    """Make the wire item, let older versions step back, and carry out what the agency orders.
+def place(
+    delivery: Delivery, position: int, copy: WireCopy, reading: Reading, family: list[WireItem], now: datetime
+) -> tuple[WireItem, bool]:
+    """Make the wire item, let older versions (``family``, the newest first) step back, and carry out what is ordered.
 
     Returns the item, and whether it is new: the same version with the same words is the item that we have.
     Call it in a transaction that holds the source's row.
     """
-    family = list(WireItem.objects.family(delivery.source, copy.guid[:500]))
     digest = copy.digest()
     for item in family:
         if item.digest == digest and (item.version == copy.version or not copy.numbered):
             return item, False
     if family and not copy.numbered:
         copy = replace(copy, version=counted(copy, family[0]))
-    story = Story.objects.filter(wire_item__in=[item.pk for item in family]).first()
+    story = Story.objects.filter(wire_item__in=[item.pk for item in family]).first() if family else None
     verdict = judge(copy, family, story, now)
     item = make(delivery, position, copy, reading, digest, verdict, now)
+    clusters.join(item, now)
     if all(item.version < copy.version for item in family) or verdict.state == State.OBEYED:
         older = WireItem.objects.filter(
             pk__in=[item.pk for item in family], state__in=(State.NEW, State.HELD, State.UPDATE)

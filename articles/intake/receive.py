@@ -3,12 +3,14 @@
 Receiving the same bytes again, or after the process was killed half-way, gives the same wire items once.
 """
 
+import bisect
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from articles.intake.placing import place
@@ -35,12 +37,18 @@ def receive(raw: bytes, *, source: Source, name: str = "") -> Receipt:
 
 
 def keep(raw: bytes, source: Source, name: str) -> Delivery:
-    with transaction.atomic(durable=True):
-        delivery, _ = Delivery.objects.get_or_create(
-            source=source,
-            sha256=hashlib.sha256(raw).hexdigest(),
-            defaults={"raw": raw, "name": printable(name)[-255:], "received_at": timezone.now()},
-        )
+    sha256 = hashlib.sha256(raw).hexdigest()
+    same_bytes = Delivery.objects.filter(source=source, sha256=sha256).defer("raw")
+    delivery = same_bytes.first()
+    if delivery is None:
+        try:
+            with transaction.atomic(durable=True):
+                delivery = Delivery.objects.create(
+                    source=source, sha256=sha256, raw=raw, name=printable(name)[-255:], received_at=timezone.now()
+                )
+        except IntegrityError:  # another process kept them at this very moment
+            delivery = same_bytes.get()
+    delivery.source = source
     return delivery
 
 
@@ -50,7 +58,7 @@ def printable(name: str) -> str:
 
 
 def known(delivery: Delivery) -> Receipt:
-    items = list(delivery.items.all())
+    items = list(delivery.items.defer("copy"))
     unreadable = sum(item.state == WireItem.State.UNREADABLE for item in items)
     counts = Counter({UNREADABLE: unreadable, KNOWN: max(len(items), 1) - unreadable})
     return Receipt(delivery, items, +counts)
@@ -66,7 +74,9 @@ def read(delivery: Delivery) -> Receipt:
 
 
 def hints(source: Source) -> SourceHints:
-    wordings = source.disclaimer.wordings.values_list("text", flat=True) if source.disclaimer else ()
+    # Kept with this Source object: whoever receives many files with it asks for its wordings once.
+    prefetch_related_objects([source], "disclaimer__wordings")
+    wordings = [wording.text for wording in source.disclaimer.wordings.all()] if source.disclaimer else []
     return SourceHints(
         code=source.code,
         names=(source.name, source.credit_line),
@@ -80,15 +90,16 @@ def hints(source: Source) -> SourceHints:
 def set_down(delivery: Delivery, reading: Reading | str) -> Receipt:
     """Make the wire items of one reading (or of the reason why there is none), all or nothing."""
     # One reading at a time for each source: the versions of a story must be compared in some order.
-    source = Source.objects.select_for_update(no_key=True).get(pk=delivery.source_id)
-    delivery = Delivery.objects.select_for_update(no_key=True).get(pk=delivery.pk)
-    receipt = Receipt(delivery)
-    waiting = {item.position: item for item in delivery.items.filter(state=WireItem.State.UNREADABLE)}
-    if delivery.read_at and not waiting:
-        return known(delivery)
+    locked = Delivery.objects.select_for_update(of=("self", "source"), no_key=True).select_related("source")
+    read_at = locked.only("read_at", "source__code").get(pk=delivery.pk).read_at
+    receipt, waiting = Receipt(delivery), {}
+    if read_at:
+        waiting = {item.position: item for item in delivery.items.filter(state=WireItem.State.UNREADABLE)}
+        if not waiting:
+            return known(delivery)
     now = timezone.now()
     if isinstance(reading, str):
-        item = waiting.get(0) or WireItem(delivery=delivery, source=source, arrived_at=delivery.received_at)
+        item = waiting.get(0) or WireItem(delivery=delivery, source=delivery.source, arrived_at=delivery.received_at)
         item.state, item.reason = WireItem.State.UNREADABLE, reading[:500]
         item.save()
         add(receipt, item, UNREADABLE)
@@ -101,16 +112,17 @@ def set_down(delivery: Delivery, reading: Reading | str) -> Receipt:
 
 
 def set_down_items(receipt: Receipt, reading: Reading, now: datetime) -> None:
+    source = receipt.delivery.source
+    families = WireItem.objects.families(source, {copy.guid[:500] for copy in reading.items})
     for position, copy in enumerate(reading.items):
-        item, is_new = place(receipt.delivery, position, copy, reading, now)
-        if not is_new:
-            add(receipt, item, KNOWN)
-        else:
-            first = not WireItem.objects.family(item.source, item.guid).exclude(pk=item.pk).exists()
-            add(receipt, item, NEW if first else UPDATED)
+        family = families[copy.guid[:500]]
+        item, is_new = place(receipt.delivery, position, copy, reading, family, now)
+        add(receipt, item, KNOWN if not is_new else UPDATED if family else NEW)
+        if is_new and item.guid:
+            bisect.insort(family, item, key=lambda member: (-member.version, -member.pk))
     for position, skipped in enumerate(reading.skipped, len(reading.items)):
         item = WireItem.objects.create(
-            delivery=receipt.delivery, position=position, source=receipt.delivery.source, arrived_at=now,
+            delivery=receipt.delivery, position=position, source=source, arrived_at=now,
             state=WireItem.State.SKIPPED, reader=reading.reader, headline=skipped.guid[:1000],
             reason=f"{skipped.reason}: {skipped.kind}"[:500],
         )  # fmt: skip

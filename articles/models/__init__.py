@@ -3,6 +3,7 @@
 from articles.models.autosave import Autosave
 from articles.models.disclaimer import Disclaimer, DisclaimerWording
 from articles.models.edition import Edition, EditionAuthor, EditionTopic
+from articles.models.fingerprint import Band, Fingerprint
 from articles.models.move import Move
 from articles.models.note import Note
 from articles.models.person import Byline, Person
@@ -17,7 +18,7 @@ from articles.models.story import Story
 from articles.models.wire_item import Delivery, WireItem
 
 __all__ = [
-    "Autosave", "Byline", "Delivery", "Disclaimer", "DisclaimerWording", "Edition", "EditionAuthor", "EditionPicture",
-    "EditionTopic", "Move", "Note", "Person", "Picture", "PictureCut", "PictureUse", "Presence", "Preview",
+    "Autosave", "Band", "Byline", "Delivery", "Disclaimer", "DisclaimerWording", "Edition", "EditionAuthor", "EditionPicture",
+    "EditionTopic", "Fingerprint", "Move", "Note", "Person", "Picture", "PictureCut", "PictureUse", "Presence", "Preview",
     "Revision", "SavedView", "Section", "Source", "Story", "Topic", "WireItem",
 ]  # fmt: skip
