@@ -10,7 +10,7 @@ from articles.bench import pages
 from articles.bench.words import COMMON, RARE
 from articles.desk import record
 from articles.desk.editions import fill
-from articles.models import Edition, EditionTopic, Move, Story
+from articles.models import Band, Edition, EditionTopic, Move, Story
 from tests.public.pages import stories_on
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +74,15 @@ def test_pages_are_measured_made_kept_and_unchanged(lasting_database, monkeypatc
 def test_an_empty_newsroom_has_nothing_to_measure():
     with pytest.raises(CommandError, match="make_stories"):
         call_command("bench", "pages", stdout=StringIO())
+
+
+def test_near_duplicates_are_scored_and_nothing_is_left_behind():
+    out = StringIO()
+    call_command("bench", "duplicates", items=[10, 100], stdout=out)
+    lines = out.getvalue().splitlines()
+    found = {line[:40].strip(): line[40:].split()[:3] for line in lines if " of " in line[40:]}
+    assert found["the last 30 % are cut"] == ["87", "of", "87"]
+    assert found["another story or another language"] == ["0", "of", "3741"]
+    assert "precision 1.0000" in lines
+    assert [line.split()[0] for line in lines[-2:]] == ["10", "100"]
+    assert not Band.objects.exists()

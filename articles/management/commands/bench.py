@@ -1,6 +1,10 @@
+from pathlib import Path
+
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from articles.bench import duplicates
 from articles.bench.pages import BARE, FILE, Cost, measure_pages
 from articles.models import Edition
 
@@ -9,12 +13,35 @@ HEAD = "{:<22} {:>7} {:>8} {:>8} {:>7} {:>7} {:>7}"
 
 
 class Command(BaseCommand):
-    help = "Measure what public pages cost here: made anew, kept, and unchanged, beside a bare view and a static file."
+    help = (
+        "Measure here: what public PAGES cost, made anew, kept and unchanged, beside a bare view and a static file; "
+        "how well near-DUPLICATES are found among sample wire copy, and what that costs as copy grows."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("what", choices=["pages"])
+        parser.add_argument("what", choices=["duplicates", "pages"])
+        parser.add_argument(
+            "--items", type=int, nargs="+", default=[10_000, 100_000], metavar="N", help="how much copy to compare with"
+        )
 
-    def handle(self, **options):
+    def handle(self, what, **options):
+        getattr(self, what)(**options)
+
+    def duplicates(self, items, **options):
+        texts = duplicates.samples(Path(settings.BASE_DIR) / "fixtures" / "wire")
+        wrong = right = 0
+        self.stdout.write(f"{len(texts)} sample stories. Pairs taken for the same news:")
+        for row in duplicates.score(texts):
+            self.stdout.write(
+                f"{row.way:<40} {row.found:>5} of {row.pairs:>5}{'' if row.same else '  (should be none)'}"
+            )
+            right, wrong = right + row.found * row.same, wrong + row.found * (not row.same)
+        self.stdout.write(f"precision {right / (right + wrong):.4f}")
+        self.stdout.write("CPU ms of one text: to fingerprint, to look up among so many items:")
+        for row in duplicates.grow(sorted(items)):
+            self.stdout.write(f"{row.items:>10} {row.sign:>6.2f} {row.look_up:>6.2f}")
+
+    def pages(self, **options):
         try:
             yardsticks, rows = measure_pages()
         except LookupError as error:

@@ -1,0 +1,139 @@
+"""How well near-duplicates are found, on a labelled set made of sample wire copy, and what it costs as copy grows."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from time import process_time
+
+from django.db import connection, transaction
+
+from articles.bench.words import Writer
+from articles.intake.clusters import most_alike
+from articles.models import Band, WireItem
+from articles.search.fingerprint import ALIKE, bands, estimate, read_words, share_their_news, sign
+from articles.wire.copy import SourceHints
+from articles.wire.html import plain_text
+from articles.wire.readers import read
+
+PERIOD = 1
+ASKED = 200  # look-ups that a figure is the mean of
+BATCH = 10_000  # rows
+SMALL_PRINT = (
+    "This announcement was distributed on behalf of its issuer, who alone answers for what it says. It holds words "
+    "about the future that rest on what is expected today and may turn out otherwise, for reasons that nobody can "
+    "foresee; nobody undertakes to bring them up to date. It is no offer to sell and no invitation to buy in any "
+    "country where such an offer would need leave. Figures are unaudited and rounded. "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Of one way in which a story was changed: how many pairs there are, and how many were taken for the same news."""
+
+    way: str
+    same: bool
+    pairs: int
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """With so many items' keys in the index: CPU milliseconds to fingerprint a text and to look it up."""
+
+    items: int
+    sign: float
+    look_up: float
+
+
+def samples(folder: Path) -> list[str]:
+    """The texts of all wire files below a folder, in the order of their names."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and "later" not in path.parts)
+    return [
+        plain_text(copy.body_html)
+        for path in files
+        for copy in read(path.read_bytes(), path.name, SourceHints()).items
+        if copy.body_html
+    ]
+
+
+def alike(one: list[str], other: list[str]) -> bool:
+    """What intake decides of two texts, without a database."""
+    first, second = sign(one), sign(other)
+    if first is None or second is None or not set(bands(first, PERIOD)) & set(bands(second, PERIOD)):
+        return False
+    return estimate(first, second) >= ALIKE and share_their_news(one, other)
+
+
+def reworded(text: str, share: float, random: Random, writer: Writer) -> str:
+    return " ".join(writer.name() if random.random() < share else word for word in text.split(" "))
+
+
+def part(text: str, start: float, end: float) -> str:
+    return text[int(len(text) * start) : int(len(text) * end)]
+
+
+def ways(random: Random, writer: Writer, texts: list[str]) -> dict[str, Callable[[str], str]]:
+    """The same story as another agency might send it."""
+    return {
+        "one word in twenty is another": lambda text: reworded(text, 0.05, random, writer),
+        "one word in ten is another": lambda text: reworded(text, 0.1, random, writer),
+        "the last 30 % are cut": lambda text: part(text, 0, 0.7),
+        "40 % of another story follow": lambda text: text + " " + part(random.choice(texts), 0, 0.4),
+        "a lead of its own": lambda text: part(random.choice(texts), 0, 0.2) + " " + part(text, 0.2, 1),
+        "half of it, and half of another": lambda text: part(text, 0, 0.5) + " " + part(random.choice(texts), 0.5, 1),
+        "small print follows": lambda text: text + " " + SMALL_PRINT,
+    }
+
+
+def score(texts: list[str], seed: int = 1) -> Iterator[Score]:
+    """Pairs that are the same news, one way of changing it after the other; then pairs that are not."""
+    random = Random(seed)
+    writer = Writer(random)
+    read_texts = [read_words(text) for text in texts]
+    for way, change in ways(random, writer, texts).items():
+        found = sum(alike(words, read_words(change(text))) for text, words in zip(texts, read_texts, strict=True))
+        yield Score(way, True, len(texts), found)
+    with_small_print = [read_words(text + " " + SMALL_PRINT) for text in texts]
+    for way, those in (
+        ("another story or another language", read_texts),
+        ("… with the same small print", with_small_print),
+    ):
+        pairs = [(one, other) for place, one in enumerate(those) for other in those[:place]]
+        yield Score(way, False, len(pairs), sum(alike(one, other) for one, other in pairs))
+
+
+def grow(sizes: list[int], seed: int = 1) -> Iterator[Growth]:
+    """What it costs with so many items' keys in the database's index; they are gone again afterwards."""
+    random = Random(seed)
+    writer = Writer(random)
+    with transaction.atomic():
+        made = 0
+        for size in sizes:
+            fill(random, made, size)
+            made = size
+            texts = [" ".join(writer.paragraph("en") for _ in range(4)) for _ in range(ASKED)]
+            yield measure(size, texts)
+        transaction.set_rollback(True)
+
+
+def fill(random: Random, first: int, last: int) -> None:
+    """Keys as signatures have them, without the items: no look-up of another text gets as far as those."""
+    for start in range(first, last, BATCH // 32):
+        rows = [
+            (random.getrandbits(63), -item)
+            for item in range(start + 1, min(start + BATCH // 32, last) + 1)
+            for _ in range(32)
+        ]
+        with connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {Band._meta.db_table} (key, item) VALUES (%s, %s)", rows)
+
+
+def measure(size: int, texts: list[str]) -> Growth:
+    started = process_time()
+    signed = [(sign(words), words) for words in map(read_words, texts)]
+    between = process_time()
+    for signature, words in signed:
+        most_alike(WireItem(), signature, words, PERIOD)
+    ended = process_time()
+    return Growth(size, (between - started) / ASKED * 1000, (ended - between) / ASKED * 1000)
