@@ -57,12 +57,25 @@ def samples(folder: Path) -> list[str]:
     ]
 
 
-def alike(one: list[str], other: list[str]) -> bool:
-    """What intake decides of two texts, without a database."""
-    first, second = sign(one), sign(other)
-    if first is None or second is None or not set(bands(first, PERIOD)) & set(bands(second, PERIOD)):
-        return False
-    return estimate(first, second) >= ALIKE and share_their_news(one, other)
+@dataclass(frozen=True, slots=True)
+class Text:
+    words: list[str]
+    signature: bytes | None
+    keys: frozenset[int]
+
+    @classmethod
+    def of(cls, plain: str) -> "Text":
+        words = read_words(plain)
+        signature = sign(words)
+        return cls(words, signature, frozenset(bands(signature, PERIOD) if signature else ()))
+
+    def is_like(self, other: "Text") -> bool:
+        """What intake decides of the two, without a database."""
+        return (
+            not self.keys.isdisjoint(other.keys)
+            and estimate(self.signature, other.signature) >= ALIKE
+            and share_their_news(self.words, other.words)
+        )
 
 
 def reworded(text: str, share: float, random: Random, writer: Writer) -> str:
@@ -90,17 +103,17 @@ def score(texts: list[str], seed: int = 1) -> Iterator[Score]:
     """Pairs that are the same news, one way of changing it after the other; then pairs that are not."""
     random = Random(seed)
     writer = Writer(random)
-    read_texts = [read_words(text) for text in texts]
+    as_sent = [Text.of(text) for text in texts]
     for way, change in ways(random, writer, texts).items():
-        found = sum(alike(words, read_words(change(text))) for text, words in zip(texts, read_texts, strict=True))
+        found = sum(sent.is_like(Text.of(change(text))) for text, sent in zip(texts, as_sent, strict=True))
         yield Score(way, True, len(texts), found)
-    with_small_print = [read_words(text + " " + SMALL_PRINT) for text in texts]
+    with_small_print = [Text.of(text + " " + SMALL_PRINT) for text in texts]
     for way, those in (
-        ("another story or another language", read_texts),
+        ("another story or another language", as_sent),
         ("… with the same small print", with_small_print),
     ):
         pairs = [(one, other) for place, one in enumerate(those) for other in those[:place]]
-        yield Score(way, False, len(pairs), sum(alike(one, other) for one, other in pairs))
+        yield Score(way, False, len(pairs), sum(one.is_like(other) for one, other in pairs))
 
 
 def grow(sizes: list[int], seed: int = 1) -> Iterator[Growth]:
