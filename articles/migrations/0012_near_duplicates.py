@@ -5,28 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0011_wire_search'),
+        ("articles", "0011_wire_search"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Fingerprint',
+            name="Fingerprint",
             fields=[
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='fingerprint', serialize=False, to='articles.wireitem')),
-                ('signature', models.BinaryField()),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="fingerprint",
+                        serialize=False,
+                        to="articles.wireitem",
+                    ),
+                ),
+                ("signature", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Band',
+            name="Band",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.BigIntegerField()),
-                ('item', models.BigIntegerField(help_text="The wire item's id; no foreign key, as the rows go long before the item.")),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.BigIntegerField()),
+                (
+                    "item",
+                    models.BigIntegerField(
+                        help_text="The wire item's id; no foreign key, as the rows go long before the item."
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['key', 'item'], name='band_by_key')],
+                "indexes": [models.Index(fields=["key", "item"], name="band_by_key")],
             },
         ),
     ]

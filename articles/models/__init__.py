@@ -18,7 +18,8 @@ from articles.models.story import Story
 from articles.models.wire_item import Delivery, WireItem
 
 __all__ = [
-    "Autosave", "Band", "Byline", "Delivery", "Disclaimer", "DisclaimerWording", "Edition", "EditionAuthor", "EditionPicture",
-    "EditionTopic", "Fingerprint", "Move", "Note", "Person", "Picture", "PictureCut", "PictureUse", "Presence", "Preview",
-    "Revision", "SavedView", "Section", "Source", "Story", "Topic", "WireItem",
+    "Autosave", "Band", "Byline", "Delivery", "Disclaimer", "DisclaimerWording", "Edition", "EditionAuthor",
+    "EditionPicture", "EditionTopic", "Fingerprint", "Move", "Note", "Person", "Picture", "PictureCut",
+    "PictureUse", "Presence", "Preview", "Revision", "SavedView", "Section", "Source", "Story", "Topic",
+    "WireItem",
 ]  # fmt: skip
