@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0011_wire_search"),
+        ("articles", "0012_syndication"),
     ]
 
     operations = [
