@@ -83,6 +83,7 @@ def hints(source: Source) -> SourceHints:
         language=source.language,
         timezone=source.timezone,
         wordings=tuple(wordings),
+        dialect=source.dialect,
     )
 
 

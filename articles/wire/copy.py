@@ -134,3 +134,5 @@ class SourceHints:
     timezone: str = "UTC"
     charset: str = ""
     wordings: tuple[str, ...] = field(default=())
+    dialect: str = ""
+    times: tuple[str, ...] = ()

@@ -1,44 +1,13 @@
-"""What agencies print around their stories, as data: one dialect for each agency that has habits of its own.
+"""The dialects that are declared: one for each agency that has habits of its own. Chosen on the Source.
 
-Readers ask the dialect; none asks which agency it is. A new agency is one more entry in :data:`DIALECTS`.
+A new agency is one more entry in :data:`DIALECTS`; :mod:`articles.wire.dialect` says what each line means.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
-from articles.wire import text
 from articles.wire.copy import SourceHints
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dialect:
-    """``mark`` opens the first paragraph and is cut there; ``reference`` has a group ``date`` in ``reference_date``.
-
-    ``headings`` stand above the disclaimer, ``wordings`` are those of it that are known. ``furniture`` are lines
-    of the page and not of the story, ``ends`` lines after which nothing is the story's.
-    """
-
-    code: str = ""
-    name: str = ""
-    language: str = ""
-    timezone: str = "UTC"
-    mark: re.Pattern[str] | None = None
-    reference: re.Pattern[str] | None = None
-    reference_date: str = "%d%m%Y"
-    headings: tuple[str, ...] = ()
-    wordings: tuple[str, ...] = ()
-    furniture: re.Pattern[str] | None = None
-    ends: re.Pattern[str] | None = None
-
-    def hints(self) -> SourceHints:
-        return SourceHints(
-            code=self.code,
-            names=(self.name,) if self.name else (),
-            language=self.language,
-            timezone=self.timezone,
-            wordings=self.wordings,
-        )
-
+from articles.wire.dialect import Dialect
 
 HEADINGS = (
     "Legal Disclaimer:",
@@ -122,24 +91,77 @@ DIALECTS = (
         furniture=re.compile(r"搜索|返回首页|海风通讯社|分享到[:：]?"),
         ends=ENDS,
     ),
+    Dialect(
+        code="EFE",
+        name="Agencia EFE",
+        language="es",
+        timezone="Europe/Madrid",
+        dateline=re.compile(r"(?P<place>[^\W\d_][^\d()\n]{1,60}), \d{1,2} [a-z]{3,10}\.? \(EFE\)\.?\s*[-–—]"),
+        orders=re.compile(r"^\W*(?:ANULACI[ÓO]N|AN[ÚU]LESE|EMBARGADA?|NO PUBLICAR)\b"),
+    ),
+    Dialect(
+        code="TASS",
+        name="TASS",
+        language="en",
+        timezone="Europe/Moscow",
+        dateline=re.compile(r"(?P<place>[A-Z][A-Z’'. -]{1,60}), [A-Z][a-z]{2,8} \d{1,2}\. /TASS/\."),
+        orders=re.compile(r"^\W*(?:АННУЛИРОВАН\w*|АННУЛЯЦИЯ|КИЛЛ|ЭМБАРГО ДО)\b"),
+    ),
+    Dialect(
+        code="ANSA",
+        name="ANSA",
+        language="it",
+        timezone="Europe/Rome",
+        dateline=re.compile(r"(?:\(ANSA\) - )?(?P<place>[A-Z][A-ZÀ-Ý'’ -]{1,60}), \d{1,2} [A-Z]{3} [-–—]"),
+        boilerplate=re.compile(r"\(ANSA\)\.?|RIPRODUZIONE RISERVATA © Copyright ANSA", re.IGNORECASE),
+        orders=re.compile(r"^\W*(?:ANNULLARE|ANNULLATA?|DA NON PUBBLICARE|EMBARGO FINO)\b"),
+    ),
+    Dialect(
+        code="LUSA",
+        name="Lusa",
+        language="pt",
+        timezone="Europe/Lisbon",
+        dateline=re.compile(
+            r"(?P<place>[^\W\d_][^\d()\n]{1,60}), \d{1,2} [a-z]{3,10}\.?(?: \d{4})? \(Lusa\)\s*(?:--|[–—-])"
+        ),
+        boilerplate=re.compile(r"Lusa/[Ff]im\.?"),
+        orders=re.compile(r"^\W*(?:ANULAR|ANULADA?|NÃO PUBLICAR|EMBARGO ATÉ)\b"),
+    ),
+    Dialect(
+        code="RITZAU",
+        name="Ritzau",
+        language="da",
+        timezone="Europe/Copenhagen",
+        dateline=re.compile(r"(?P<place>[^\W\d_][^\d/\n]{1,40}) /ritzau/:?"),
+        guid=re.compile(r"(?P<guid>\d{8}:[A-Z]{2,5}:\d{1,8}):\d{1,3}"),
+        boilerplate=re.compile(r"/ritzau/\.?"),
+        orders=re.compile(r"^\W*(?:ANNULLERES|TRUKKET TILBAGE|KLAUSULERET TIL)\b"),
+    ),
 )
 BY_CODE = {dialect.code: dialect for dialect in DIALECTS}
 
 
-def dialect_for(code: str, story: str) -> Dialect:
-    """The dialect of source *code*; where no source is given, the one that *story* itself shows."""
-    if code:
-        return BY_CODE.get(code, GENERIC)
+def choices() -> list[tuple[str, str]]:
+    """What may be chosen on a source."""
+    return [(dialect.code, dialect.name) for dialect in DIALECTS]
+
+
+def chosen(hints: SourceHints, story: str = "") -> Dialect:
+    """The dialect of the source; where no source is given, the one that *story* itself shows."""
+    if hints.dialect or hints.code:
+        return BY_CODE.get(hints.dialect, GENERIC)
     return next((dialect for dialect in DIALECTS if _shows(dialect, story)), GENERIC)
 
 
-def hints_for(code: str) -> SourceHints:
+def completed(hints: SourceHints) -> SourceHints:
+    """*hints* with what the dialect knows of times: what is set on the source itself is the newsroom's word."""
+    return replace(hints, times=chosen(hints).times) if hints.dialect else hints
+
+
+def hints_for(code: str, dialect: str = "") -> SourceHints:
     """What is known of source *code* without asking the newsroom's own records."""
-    return BY_CODE[code].hints() if code in BY_CODE else SourceHints(code=code)
-
-
-def known_wording(found: str, wordings: tuple[str, ...]) -> bool:
-    return _comparable(found) in {_comparable(wording) for wording in wordings}
+    named = BY_CODE.get(dialect or code)
+    return replace(named.hints(), code=code or named.code) if named else SourceHints(code=code)
 
 
 def _shows(dialect: Dialect, story: str) -> bool:
@@ -148,7 +170,3 @@ def _shows(dialect: Dialect, story: str) -> bool:
     if dialect.mark and any(dialect.mark.match(line) for line in story.split("\n")[:50]):
         return True
     return bool(dialect.name) and re.search(rf"来源[:：]\s*{re.escape(dialect.name)}(?!\w)", story) is not None
-
-
-def _comparable(wording: str) -> str:
-    return text.squeeze(text.clean(wording))

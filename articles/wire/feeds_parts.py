@@ -145,7 +145,8 @@ def source_of(entry: dict, feed: dict) -> str:
         string(feed, "publisher"),
         string(feed, "title"),
     )
-    return text.plain(next(filter(None, given), ""), 500)
+    # A web master's address is no name of a source.
+    return text.plain(next((one for one in given if one and not ADDRESS.fullmatch(one.strip())), ""), 500)
 
 
 def copyright_of(entry: dict, feed: dict) -> str:

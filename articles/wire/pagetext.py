@@ -15,7 +15,8 @@ from datetime import datetime, timedelta
 
 from articles.wire import dates, fields, holds, html, kinds, text
 from articles.wire.copy import Reading, SourceHints, Unreadable, WireCopy
-from articles.wire.dialects import Dialect, dialect_for, known_wording
+from articles.wire.dialect import Dialect, disclaimer_starts, known_wording, marked
+from articles.wire.dialects import chosen
 
 NAME, VERSION = "pagetext", 1
 
@@ -79,7 +80,7 @@ def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
         raise Unreadable(f"{name}: this is {kind}, not the text of a story.")
     decoded, warnings = text.decode(raw, hints.charset)
     story, lost = text.without_lost(text.clean(decoded))
-    dialect = dialect_for(hints.code, story)
+    dialect = chosen(hints, story)
     if not hints.code and dialect.code:
         hints = replace(dialect.hints(), charset=hints.charset)
     page = _page(story, dialect, hints)
@@ -143,7 +144,7 @@ def _head(page: _Page, line: str, *, is_last: bool) -> None:
 
 def _without_disclaimer(lines: list[str], page: _Page, dialect: Dialect, hints: SourceHints) -> list[str]:
     wordings = dialect.wordings + hints.wordings
-    opening = re.compile("|".join(map(re.escape, dialect.headings)) or "(?!)", re.IGNORECASE)
+    opening = disclaimer_starts(dialect)
     start = next((at for at, line in enumerate(lines) if opening.match(line) or known_wording(line, wordings)), None)
     if start is None:
         return lines
@@ -175,12 +176,7 @@ def _source_name(match: re.Match[str] | None) -> str:
 
 def _copy(page: _Page, dialect: Dialect, hints: SourceHints, warnings: tuple[str, ...]) -> WireCopy:
     said = list(warnings)
-    mark = dialect.mark.match(page.body[0]) if dialect.mark else None
-    if mark:
-        page.body[0] = page.body[0][mark.end() :]
-        # "(MENAFN)" names the agency alone, "(MENAFN - Jordan Times)" its partner too.
-        named = mark[0].strip().strip("()").strip()
-        page.credit = dialect.name if named == dialect.code else named
+    page.body[0], page.credit = marked(page.body[0], dialect)
     dateline = _dateline(page.body)
     source = dialect.name or page.source or dateline.agency or next(iter(hints.names), hints.code)
     created = _created(page, dialect, dateline, hints, said)

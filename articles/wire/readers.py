@@ -1,5 +1,6 @@
 """All readers of wire copy, and the one way to read a file. A new format is a new module and one line here."""
 
+from dataclasses import replace
 from types import ModuleType
 
 from articles.wire import (
@@ -18,6 +19,8 @@ from articles.wire import (
     text,
 )
 from articles.wire.copy import Reading, SourceHints, Unreadable
+from articles.wire.dialect import in_dialect as copy_in_dialect
+from articles.wire.dialects import chosen, completed
 
 # Asked in this order: the text of pages comes last, since it takes any text that nothing else knows.
 READERS: tuple[ModuleType, ...] = (
@@ -41,10 +44,19 @@ def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
     for reader in READERS:
         try:
             if reader.sniff(raw, name):
-                return reader.read(raw, name, hints)
+                return in_dialect(reader.read(raw, name, completed(hints)), hints)
         except Unreadable:
             raise
         except Exception as error:
             # A fault of ours in one reader must cost one file its reading and never stop the wire.
             raise Unreadable(f"{name}: the reader {reader.NAME} failed ({type(error).__name__}: {error}).") from error
     raise Unreadable(f"{name}: no reader knows this format; it is {kinds.foreign(raw) or 'of an unknown kind'}.")
+
+
+def in_dialect(reading: Reading, hints: SourceHints) -> Reading:
+    """*reading*, its stories understood in the dialect that is chosen on the source."""
+    if not hints.dialect:
+        return reading
+    dialect = chosen(hints)
+    items = tuple(copy_in_dialect(item, dialect, hints.wordings) for item in reading.items)
+    return replace(reading, items=items)

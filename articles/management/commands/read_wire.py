@@ -7,9 +7,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from articles.wire import fields, html
+from articles.wire import dialects, fields, html
 from articles.wire.copy import Reading, SourceHints, Unreadable, WireCopy
-from articles.wire.dialects import hints_for
 from articles.wire.readers import read
 
 try:
@@ -25,10 +24,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE")
         parser.add_argument("--source", default="", metavar="CODE", help="the agency that sent them: MENAFN")
+        names = [name for name, _ in dialects.choices()]
+        parser.add_argument("--dialect", default="", choices=names, metavar="NAME", help=f"one of {', '.join(names)}")
         parser.add_argument("--json", action="store_true", dest="as_json", help="one JSON object a file, on one line")
 
-    def handle(self, *, files: list[str], source: str, as_json: bool, **options: object) -> None:
-        hints = hints_for(source)
+    def handle(self, *, files: list[str], source: str, dialect: str, as_json: bool, **options: object) -> None:
+        hints = dialects.hints_for(source, dialect)
         entries = [self.show(path, hints, as_json=as_json) for path in files]
         if not all(entries):
             raise SystemExit(1)
