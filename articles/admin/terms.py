@@ -98,7 +98,7 @@ class SourceAdmin(DeskAdmin):
         ("What must stand under its stories", {"fields": [
             "credit_line", "disclaimer", "wording_now", "demands_disclaimer", "licence", "may_syndicate", "indexing",
         ]}),
-        ("Copy that does not say", {"fields": ["language", "timezone", "default_section"]}),
+        ("How its copy is read", {"fields": ["dialect", "language", "timezone", "default_section"]}),
     ]  # fmt: skip
 
     @admin.display(description="Wording in force now")

@@ -33,9 +33,11 @@ class Source(Named):
     language = models.CharField(max_length=12, default="en", help_text="Of copy that does not say: en, fr, ar, zh …")
     timezone = models.CharField(max_length=60, default="UTC", help_text="Of times that come without a zone.")
     dialect = models.CharField(
-        max_length=20, blank=True, choices=dialects.choices,
-        help_text="How this agency writes its copy, where that differs from the standards. Empty: no habits of its own.",
-    )  # fmt: skip
+        max_length=20,
+        blank=True,
+        choices=dialects.choices,
+        help_text="How this agency writes, where that differs from the standards. Empty: no habits of its own.",
+    )
     default_section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="+")
     disclaimer = models.ForeignKey(Disclaimer, models.PROTECT, null=True, blank=True, related_name="sources")
     demands_disclaimer = models.BooleanField(

@@ -27,7 +27,13 @@ def menafn(cast) -> Source:
     terms = Disclaimer.objects.create(name="MENAFN terms", slug="menafn-terms")
     terms.wordings.create(text=WORDING, in_force_from="2020-01-01T00:00:00Z")
     return Source.objects.create(
-        code="MENAFN", name="MENAFN", slug="menafn", credit_line="MENAFN", disclaimer=terms, demands_disclaimer=True
+        code="MENAFN",
+        name="MENAFN",
+        slug="menafn",
+        credit_line="MENAFN",
+        dialect="MENAFN",
+        disclaimer=terms,
+        demands_disclaimer=True,
     )
 
 

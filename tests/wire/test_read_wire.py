@@ -69,3 +69,10 @@ def test_what_is_no_file_of_copy_is_an_error_and_the_others_are_still_read(story
         "large.txt: the file is larger than the 10,000,000 bytes that copy may have.",
         None,
     ]
+
+
+def test_a_dialect_may_be_chosen_by_name(tmp_path):
+    path = tmp_path / "ferry.json"
+    path.write_text('{"uri": "u", "headline": "Ferry", "body_text": "(MENAFN - Holm Times) It sails."}')
+    (item,) = entries(run(path, dialect="MENAFN", as_json=True)[1])[0]["items"]
+    assert (item["credit"], item["body_text"]) == ("MENAFN - Holm Times", "It sails.")
