@@ -17,11 +17,11 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Edition
 from articles.models.edition import EditionQuerySet
-from articles.public.compare import SAME, Paragraph, compare, too_long
 from articles.public.filters import Parameters
 from articles.public.frame import read_frame, show
 from articles.public.languages import direction
 from articles.public.stories import gone
+from articles.wire.compare import SAME, Paragraph, compare, too_long
 from articles.wire.html import plain_text
 
 MOST_LISTED = 50

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from articles.public.compare import LONGEST, compare, too_long
+from articles.wire.compare import LONGEST, compare, too_long
 
 BRACKETS = {"same": "%s", "removed": "[%s]", "added": "{%s}"}
 

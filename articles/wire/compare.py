@@ -1,5 +1,7 @@
 """What differs between two texts: which paragraphs, and in them which words. Knows no stories and no HTML.
 
+Readers compare plain texts with it; :mod:`articles.wire.compare_html` gives it HTML with a character for each tag.
+
 Paragraphs are compared first, whole; those that have no equal are paired with the one most like them, and only pairs
 are compared word by word. So the work stays small for long texts too, and a moved comma is not lost in a page of red.
 """
@@ -19,7 +21,9 @@ MOST_WORK = 250_000  # words of one paragraph times words of the other: above it
 SAME, REMOVED, ADDED, CHANGED = "same", "removed", "added", "changed"
 
 MARKS = re.escape(".,;:!?…\"'“”„‘’«»‹›()[]{}¡¿،؛؟۔。、，．：；！？「」『』《》（）【】—–-/")
-ALONE = UNSPACED.pattern[1:-1]  # of a script without spaces each character, with its vowel signs, is a word here
+# Of a script without spaces each character, with its vowel signs, is a word here; so is what stands for a tag.
+PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
+ALONE = UNSPACED.pattern[1:-1] + PRIVATE
 WORDS = re.compile(
     rf"\s+|[{ALONE}][^\w\s{MARKS}]*|[^\s{MARKS}{ALONE}](?:[^\s—–{ALONE}]*[^\s{MARKS}{ALONE}])?|.", re.DOTALL
 )
@@ -57,7 +61,10 @@ def too_long(old: str, new: str) -> bool:
 
 def compare(old: str, new: str) -> list[Paragraph]:
     """Both texts as one, paragraph by paragraph; an empty line parts paragraphs."""
-    before, after = paragraphs(old), paragraphs(new)
+    return compare_paragraphs(paragraphs(old), paragraphs(new))
+
+
+def compare_paragraphs(before: list[str], after: list[str]) -> list[Paragraph]:
     if max(len(before), len(after)) > MOST_PARAGRAPHS:
         return [became(*pair) for pair in paired(before, after)]
     found = []
