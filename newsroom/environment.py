@@ -1,5 +1,6 @@
 """Settings from the environment: a wrong value stops the start with its name and what is expected."""
 
+import ipaddress
 import secrets
 import zoneinfo
 from pathlib import Path
@@ -70,6 +71,17 @@ def whole_number(name: str, default: int, lowest: int, highest: int) -> int:
     if not value.isascii() or not value.isdecimal() or not lowest <= int(value) <= highest:
         raise wrong(name, value, f"a whole number from {lowest} to {highest}")
     return int(value)
+
+
+def networks(name: str, default: str) -> list:
+    """Networks in CIDR notation; none at all if it is empty."""
+    found = []
+    for part in filter(None, (part.strip() for part in text(name, default).split(","))):
+        try:
+            found.append(ipaddress.ip_network(part))
+        except ValueError:
+            raise wrong(name, part, "networks such as 10.1.2.0/24 or 127.0.0.1, separated by commas") from None
+    return found
 
 
 def database(name: str, folder: Path) -> dict:

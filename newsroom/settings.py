@@ -91,6 +91,11 @@ STORAGES = {
 WEBSUB_HUB = env.address("WEBSUB_HUB")
 PAGE_SIZE = env.whole_number("PAGE_SIZE", 20, 1, 100)
 
+# The wire: where watched folders are, which networks that are not public may be asked, how long a claim lasts.
+WIRE_ROOT = Path(env.text("WIRE_ROOT", str(VAR_DIR / "wire")))
+WIRE_PRIVATE_NETWORKS = env.networks("WIRE_PRIVATE_NETWORKS", "")
+WIRE_LEASE = env.whole_number("WIRE_LEASE", 90, 2, 3600)
+
 # Cookies and redirects follow the address that readers use: with https in SITE_URL everything is locked to it.
 HTTPS = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = HTTPS

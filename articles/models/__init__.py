@@ -1,6 +1,7 @@
 """What things are: fields, constraints, querysets and read-only properties. No verbs: those are the desk's."""
 
 from articles.models.autosave import Autosave
+from articles.models.channel import Arrival, Channel, Gap, Sequence, Signature
 from articles.models.disclaimer import Disclaimer, DisclaimerWording
 from articles.models.edition import Edition, EditionAuthor, EditionTopic
 from articles.models.fingerprint import Band, Fingerprint
@@ -18,8 +19,8 @@ from articles.models.story import Story
 from articles.models.wire_item import Delivery, WireItem
 
 __all__ = [
-    "Autosave", "Band", "Byline", "Delivery", "Disclaimer", "DisclaimerWording", "Edition", "EditionAuthor",
-    "EditionPicture", "EditionTopic", "Fingerprint", "Move", "Note", "Person", "Picture", "PictureCut",
-    "PictureUse", "Presence", "Preview", "Revision", "SavedView", "Section", "Source", "Story", "Topic",
-    "WireItem",
+    "Arrival", "Autosave", "Band", "Byline", "Channel", "Delivery", "Disclaimer", "DisclaimerWording",
+    "Edition", "EditionAuthor", "EditionPicture", "EditionTopic", "Fingerprint", "Gap", "Move", "Note",
+    "Person", "Picture", "PictureCut", "PictureUse", "Presence", "Preview", "Revision", "SavedView", "Section",
+    "Sequence", "Signature", "Source", "Story", "Topic", "WireItem",
 ]  # fmt: skip

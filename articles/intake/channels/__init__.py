@@ -1,0 +1,1 @@
+"""The ways that copy comes in: one module a kind, all with the same small interface (see ``base``)."""

@@ -1,0 +1,11 @@
+"""What the worker does beside looking at channels: one line a job. A job is a plain function of the moment."""
+
+from articles.intake.push import forget_signatures
+from articles.intake.watch import notice_quiet
+from articles.intake.worker import Job, read_what_was_left
+
+JOBS = (
+    Job("what was left unread", 30, read_what_was_left),
+    Job("channels gone quiet", 30, notice_quiet),
+    Job("old signatures", 600, forget_signatures),
+)
