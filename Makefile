@@ -17,8 +17,11 @@ run: $(VENV)/run-ready
 	@echo "5/6 Collecting static files …"
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@echo "6/6 Serving. Open http://$(HOST):$(PORT)/ to read, http://$(HOST):$(PORT)/admin/ to edit. Ctrl-C stops it."
-	@exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) \
-		--blocking-threads 1 --log-level warning newsroom.wsgi:application
+	@trap 'stopped=1; kill $$server $$worker 2>/dev/null' INT TERM; \
+	$(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) \
+		--blocking-threads 1 --log-level warning newsroom.wsgi:application & server=$$!; \
+	$(BIN)/python manage.py wire & worker=$$!; \
+	wait $$server; status=$$?; kill $$worker 2>/dev/null; wait; [ "$$stopped" ] || exit $$status
 
 $(BIN)/python:
 	@echo "1/6 Making a virtual environment in $(VENV) …"

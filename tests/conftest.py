@@ -1,5 +1,6 @@
 import os
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -7,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
 
+from articles import migrations
 from articles.models.append_only import append_only_models, guard, unguard
 from tests.cast import Cast
 
@@ -35,8 +37,8 @@ def lasting_database(transactional_db):
     """A real, committing database; its triggers step aside for the clean-up after the test, and only for that."""
     if not Group.objects.exists():
         # The clean-up after the test before took the roles along, which a migration had made.
-        for name in ("0004_roles", "0007_story_screen_roles", "0009_picture_roles"):
-            import_module(f"articles.migrations.{name}").make(apps, connection.schema_editor())
+        for path in sorted(Path(migrations.__path__[0]).glob("*_roles.py")):
+            import_module(f"articles.migrations.{path.stem}").make(apps, connection.schema_editor())
     yield
     tables = {model._meta.db_table: model.FROZEN for model in append_only_models()}
     for table in tables:

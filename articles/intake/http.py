@@ -4,13 +4,13 @@ import base64
 import zlib
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from http.client import HTTPConnection, HTTPException, HTTPResponse
+from http.client import HTTPConnection, HTTPException, HTTPResponse, IncompleteRead
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from django.utils import timezone
 
 from articles.intake.channels.base import Failure
-from articles.intake.network import Deadline, connect, in_time
+from articles.intake.network import Deadline, connect
 
 SECONDS = 30.0  # for all of it: name, handshake, redirects and body
 REDIRECTS = 5
@@ -81,11 +81,14 @@ def ask(
         connection.request("GET", path, headers=sent)
         response = connection.getresponse()
         told = {name.lower(): value for name, value in response.getheaders()}
-        return Answer(response.status, told, body(response, told, largest) if response.status == 200 else b"")
+        answer = Answer(response.status, told, body(response, told, largest) if response.status == 200 else b"")
+        if deadline.passed:
+            raise TimeoutError  # a connection that was cut looks like the end of what has no length
+        return answer
     except (OSError, HTTPException, ValueError) as error:
         if deadline.passed or isinstance(error, TimeoutError):
             raise Failure(f"{host} did not answer within {SECONDS:.0f} seconds.") from error
-        raise Failure(f"{host} broke off{in_time(deadline)}: {type(error).__name__}.") from error
+        raise Failure(f"{host} broke off: {type(error).__name__}.") from error
     finally:
         connection.close()
 
@@ -101,7 +104,7 @@ def body(response: HTTPResponse, headers: dict[str, str], largest: int) -> bytes
         raise Failure(f"It is compressed in a way that we did not ask for: {coding[:40]}.")
     unzip = zlib.decompressobj(16 + zlib.MAX_WBITS) if "gzip" in coding else None
     pieces, size = [], 0
-    while piece := response.read1(PIECE):
+    while piece := response.read(PIECE):
         try:
             plain = unzip.decompress(piece, largest - size + 1) if unzip else piece
         except zlib.error:
@@ -113,7 +116,7 @@ def body(response: HTTPResponse, headers: dict[str, str], largest: int) -> bytes
         if unzip and unzip.eof:
             return b"".join(pieces)
     if response.length or unzip:
-        raise Failure("It ended before all of it had come.")
+        raise IncompleteRead(b"")
     return b"".join(pieces)
 
 

@@ -85,8 +85,7 @@ def judge(request: HttpRequest, channel: Channel, now: datetime) -> tuple[bytes,
     if len(body) > channel.largest:
         raise Refusal(413, f"This channel takes {channel.largest_mb} MB at most.")
     if not is_signed(key, timestamp, body, given):
-        cache.add(wrong, 0, 120)
-        cache.incr(wrong)
+        cache.set(wrong, (cache.get(wrong) or 0) + 1, 120)
         raise Refusal(401, "X-Wire-Signature is not the HMAC-SHA256 of timestamp, full stop and body with our key.")
     return body, given.strip().lower().removeprefix("sha256=")
 
