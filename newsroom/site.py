@@ -9,7 +9,7 @@ from django.urls import reverse
 from articles.models import Story, WireItem
 
 COUNTED = 999
-DAY = ("WireItem", "Story", "Edition", "Move", "Source", "Disclaimer", "Section", "Topic", "Person")
+DAY = ("WireItem", "Story", "Edition", "Move", "Source", "Disclaimer", "Section", "Topic", "Person", "Page")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from articles.models.edition import Edition, EditionAuthor, EditionTopic
 from articles.models.fingerprint import Band, Fingerprint
 from articles.models.move import Move
 from articles.models.note import Note
+from articles.models.page import Page
 from articles.models.person import Byline, Person
 from articles.models.picture import EditionPicture, Picture, PictureCut, PictureUse
 from articles.models.presence import Presence
@@ -21,6 +22,6 @@ from articles.models.wire_item import Delivery, WireItem
 __all__ = [
     "Arrival", "Autosave", "Band", "Byline", "Channel", "Delivery", "Disclaimer", "DisclaimerWording",
     "Edition", "EditionAuthor", "EditionPicture", "EditionTopic", "Fingerprint", "Gap", "Move", "Note",
-    "Person", "Picture", "PictureCut", "PictureUse", "Presence", "Preview", "Revision", "SavedView", "Section",
+    "Page", "Person", "Picture", "PictureCut", "PictureUse", "Presence", "Preview", "Revision", "SavedView", "Section",
     "Sequence", "Signature", "Source", "Story", "Topic", "WireItem",
 ]  # fmt: skip

@@ -90,10 +90,12 @@ def unguard(connection: BaseDatabaseWrapper, table: str) -> None:
 
 
 def unguarded(connection: BaseDatabaseWrapper) -> list[str]:
-    """Names of triggers that should be in this database and are not."""
+    """Names of triggers that should be in this database and are not; none of a table that is still to come."""
+    tables = set(connection.introspection.table_names())
     wanted = [
         name
         for model in append_only_models()
+        if model._meta.db_table in tables
         for name in statements(connection.vendor, model._meta.db_table, model.FROZEN)
     ]
     return absent(connection, wanted)

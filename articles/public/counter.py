@@ -20,7 +20,7 @@ COUNTER = "articles_public_counter"
 SHOWN = (
     "articles_edition", "articles_editiontopic", "articles_editionauthor", "articles_section", "articles_topic",
     "articles_source", "articles_person", "articles_disclaimer", "articles_disclaimerwording",
-    "articles_editionpicture",
+    "articles_editionpicture", "articles_page",
 )  # fmt: skip
 EVENTS = ("INSERT", "UPDATE", "DELETE")
 
@@ -84,8 +84,14 @@ def remove(connection: BaseDatabaseWrapper) -> None:
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Names of the table and triggers that should be in this database and are not."""
-    return absent(connection, [COUNTER, *triggers(connection.vendor)])
+    """Names of the table and triggers that should be in this database and are not.
+
+    A table that is still to come is not missed: ``migrate`` asks before it brings it, in a newsroom that lives.
+    """
+    tables = set(connection.introspection.table_names())
+    return absent(
+        connection, [COUNTER, *(name for name, (table, _) in triggers(connection.vendor).items() if table in tables)]
+    )
 
 
 @register(Tags.database)

@@ -1,4 +1,4 @@
-"""What stands around every page: the site's name, its sections, its sources, the disclaimers."""
+"""What stands around every page: the site's name, its sections, sources, disclaimers, and pages about itself."""
 
 from dataclasses import dataclass, field
 
@@ -9,12 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 
-from articles.models import Disclaimer, Section, Source
+from articles.models import Disclaimer, Page, Section, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A section, source or disclaimer, as far as a link to it needs."""
+    """A section, source, disclaimer or page, as far as a link to it needs."""
 
     kind: str
     position: int
@@ -22,6 +22,9 @@ class Place:
     slug: str
     pk: int
     language: str
+
+    def __str__(self):
+        return self.name
 
     def get_absolute_url(self):
         return reverse(self.kind, args=[self.slug])
@@ -32,23 +35,26 @@ class Frame:
     sections: list[Place] = field(default_factory=list)
     sources: list[Place] = field(default_factory=list)
     disclaimers: list[Place] = field(default_factory=list)
+    pages: list[Place] = field(default_factory=list)
 
 
 def read_frame() -> Frame:
     """All that the newsroom's header and footer name, in one query."""
-    sections, sources, disclaimers = (
+    sections, *others = (
         things.order_by().values_list(Value(kind), position, "name", "slug", "pk", language)
         for kind, things, position, language in (
             ("section", Section.objects, F("position"), Value("")),
             ("source", Source.objects, Value(0), F("language")),
             ("disclaimer", Disclaimer.objects, Value(0), Value("")),
+            ("page", Page.objects.in_footer(), F("position"), F("language")),
         )
     )
-    places = [Place(*row) for row in sorted(sections.union(sources, disclaimers, all=True))]
+    places = [Place(*row) for row in sorted(sections.union(*others, all=True))]
     return Frame(
         sections=[place for place in places if place.kind == "section"],
         sources=[place for place in places if place.kind == "source"],
         disclaimers=[place for place in places if place.kind == "disclaimer"],
+        pages=[place for place in places if place.kind == "page"],
     )
 
 

@@ -1,6 +1,17 @@
 from django.urls import path, register_converter
 
-from articles.public import archive, converters, corrections, disclaimers, front, history, lists, service, stories
+from articles.public import (
+    about,
+    archive,
+    converters,
+    corrections,
+    disclaimers,
+    front,
+    history,
+    lists,
+    service,
+    stories,
+)
 from articles.public.machines import api, feeds, sitemaps, trust
 
 register_converter(converters.Code, "code")
@@ -35,6 +46,10 @@ urlpatterns = [
     path("archive/<year:year>/<two_digits:month>/<two_digits:day>/", archive.day, name="archive_day"),
     # /disclaimers/
     path("disclaimers/<slug:slug>/", disclaimers.disclaimer, name="disclaimer"),
+    # /about/ /sitemap/
+    path("about/", about.about, name="about"),
+    path("about/<slug:slug>/", about.page, name="page"),
+    path("sitemap/", about.site_map, name="site_map"),
     # <any list>/feed.
     path("feed.<feed:form>", feeds.front, name="front_feed"),
     path("latest/feed.<feed:form>", feeds.latest, name="latest_feed"),

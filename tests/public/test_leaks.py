@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.desk import texts, verbs
-from articles.models import Disclaimer, Person, Section, Source, Story, Topic
+from articles.models import Disclaimer, Page, Person, Section, Source, Story, Topic
 from articles.public.machines import feeds
 from articles.public.urls import urlpatterns
 from tests.public.pages import whole
@@ -104,6 +104,7 @@ HIDDEN = (
 def every_address() -> list[str]:
     """Each route of the public site, filled with each thing that there is; a new route is read too, or fails here."""
     named = {"section": Section, "topic": Topic, "source": Source, "author": Person, "disclaimer": Disclaimer}
+    named |= {"page": Page}
     found = []
     today = timezone.now()
     dated = {"<month:month>": f"{today:%Y-%m}", "<day:day>": f"{today:%Y-%m-%d}"}

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from articles.desk import verbs
 from articles.models import DisclaimerWording, Edition, Section, Topic
+from articles.models.append_only import check_guards
 from articles.public import counter, page_cache
 from articles.public.filters import EditionFilter, Parameters
 from articles.public.page_cache import ASK_AGAIN, PARAMETERS, PageCache
@@ -351,6 +352,14 @@ def test_a_lost_trigger_is_reported_by_name():
         (error,) = counter.check_counter(databases=["default"])
         transaction.set_rollback(True)
     assert (error.id, name in error.msg) == ("articles.E003", True)
+
+
+def test_a_table_that_is_still_to_come_keeps_no_newsroom_from_being_brought_up_to_date():
+    with transaction.atomic():
+        connection.cursor().execute("DROP TABLE articles_page")
+        connection.cursor().execute("DROP TABLE articles_note")
+        assert counter.check_counter(databases=["default"]) == check_guards(databases=["default"]) == []
+        transaction.set_rollback(True)
 
 
 # Redis

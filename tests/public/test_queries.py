@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from articles.desk import verbs
-from articles.models import Edition, Section
+from articles.models import Edition, Page, Section
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +23,9 @@ COUNTED = (
     ("/search/?q=story&section=sport", 3 + SEARCH),
     ("/disclaimers/agency-terms/", 4),
     ("/ref/REF-1/", 1),
+    ("/about/", 2),
+    ("/about/ethics/", 2),
+    ("/sitemap/", 4),
     ("/nope/", 1),
     ("/robots.txt", 0),
 )
@@ -30,7 +33,9 @@ COUNTED = (
 
 def stories(cast, number):
     terms = {"source": cast.agency, "credit": "The Agency", "disclaimer": cast.disclaimer}
+    Page.objects.create(name="Ethics", slug="ethics", body="<p>Truth first.</p>", published=True, position=1)
     for count in range(number):
+        Page.objects.create(name=f"Page {count}", slug=f"page-{count}", body="<p>Text</p>", published=True, position=2)
         section = cast.world if count % 2 else cast.sport
         owed = terms if count % 3 else {}
         story = cast.published(section=section, authors=[cast.author], reference="REF-1", **owed)

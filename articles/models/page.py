@@ -1,0 +1,33 @@
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models.section import Named, NamedManager
+
+
+class PageQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(published=True)
+
+    def in_footer(self):
+        return self.public().exclude(position=None)
+
+
+class Page(Named):
+    """What the newsroom says of itself: about us, ethics, how we correct, how to reach us."""
+
+    body = models.TextField(help_text="HTML: p, h2 to h4, lists, tables, links, emphasis. The rest is cut on saving.")
+    language = models.CharField(max_length=35, default="en", help_text="Its code: en, fr, ar, zh …")
+    position = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Its place at the foot of every page, lowest first. Empty: not there."
+    )
+    published = models.BooleanField(default=False, help_text="Readers see it only if this is set.")
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = NamedManager.from_queryset(PageQuerySet)()
+
+    class Meta:
+        ordering = ["position", "name"]
+
+    def get_absolute_url(self):
+        return reverse("page", args=[self.slug])
