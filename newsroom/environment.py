@@ -118,12 +118,11 @@ def cache(name: str, *, kept: bool) -> dict:
     return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": PAGES_IN_MEMORY}}
 
 
-def media(name: str, folder: Path) -> dict:
-    """Pictures' files in ``folder`` unless MEDIA_BUCKET names a bucket of S3 or of what speaks like it.
+def media(bucket: str, folder: Path) -> dict:
+    """Pictures' files in ``folder``, or in the ``bucket`` of S3 or of what speaks like it.
 
     Names tell the content, so a file may be written again. A bucket's addresses are signed and end soon.
     """
-    bucket = text(name, "")
     if not bucket:
         options = {"location": folder, "allow_overwrite": True}
         return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
@@ -139,6 +138,17 @@ def media(name: str, folder: Path) -> dict:
     if text("MEDIA_ENDPOINT", ""):
         options["endpoint_url"] = site_url("MEDIA_ENDPOINT", "")
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+def media_hosts(bucket: str) -> list[str]:
+    """Where a browser is sent for a picture, besides our own address."""
+    if not bucket:
+        return []
+    if endpoint := text("MEDIA_ENDPOINT", ""):
+        parts = urlsplit(endpoint)
+        return [endpoint, f"{parts.scheme}://{bucket}.{parts.netloc}"]
+    region = text("MEDIA_REGION", "us-east-1")
+    return [f"https://{bucket}.s3.amazonaws.com", f"https://{bucket}.s3.{region}.amazonaws.com"]
 
 
 def secret_key(name: str, folder: Path) -> str:

@@ -82,8 +82,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+MEDIA_BUCKET = env.text("MEDIA_BUCKET", "")  # then pictures are fetched from signed addresses of it
 STORAGES = {
-    "default": env.media("MEDIA_BUCKET", VAR_DIR / "media"),
+    "default": env.media(MEDIA_BUCKET, VAR_DIR / "media"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -112,7 +113,7 @@ SECURE_CSP = {
     "default-src": ["'self'"],
     "script-src": ["'self'"],
     "style-src": ["'self'"],
-    "img-src": ["'self'", "data:"],
+    "img-src": ["'self'", "data:", *env.media_hosts(MEDIA_BUCKET)],
     "object-src": ["'none'"],
     "base-uri": ["'none'"],
     "form-action": ["'self'"],

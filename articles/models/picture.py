@@ -166,10 +166,6 @@ class EditionPictureQuerySet(models.QuerySet):
         """Those that may still be shown at this moment."""
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=at))
 
-    def public(self, at: datetime):
-        """Those that readers may have at this moment: of a public edition, and with rights that last."""
-        return self.with_rights(at).filter(edition__in=Edition.objects.public(at))
-
 
 class EditionPicture(models.Model):
     """The index from a picture's files to the editions that show them; what stood in print is in the edition's facts.
@@ -208,6 +204,10 @@ def with_pictures(editions: EditionQuerySet, at: datetime, *, to_pass_on: bool =
 
 
 def pictures_of(edition: Edition) -> list[dict]:
-    """What is printed of each picture that may be shown, the lead picture first."""
-    places = (edition.picture_places or "").split(",")
-    return [picture for place, picture in enumerate(edition.picture_facts or ()) if str(place) in places]
+    """What is printed of each picture that may be shown, the lead picture first.
+
+    None of an edition that was read without :func:`with_pictures`: then nobody asked whether they may be.
+    """
+    places = (getattr(edition, "picture_places", None) or "").split(",")
+    facts = getattr(edition, "picture_facts", None) or ()
+    return [picture for place, picture in enumerate(facts) if str(place) in places]

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Edition
 from articles.models.edition import EPOCH, PLACES, EditionQuerySet, first_position
+from articles.models.picture import with_pictures
 from articles.public.cards import cards
 from articles.public.corrections import Key
 from articles.public.frame import read_frame, show
@@ -111,8 +112,9 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     key = Key(request.GET)
     if not key.is_valid() or request.GET.get("page", "1") != "1":
         raise Http404("No page begins there.")
-    public, before, positions = listed_now(), key.cleaned_data["before"], whole.positions
-    page = stories(public, whole, before)
+    now = timezone.now()
+    public, before, positions = Edition.objects.public(now).listed(), key.cleaned_data["before"], whole.positions
+    page = stories(with_pictures(public, now), whole, before)
     earlier = place(public.filter(position__lt=positions.since).newest_first())
     later = place(public.filter(position__gte=positions.before).order_by("position"))
     # Days without stories have a page too, but only between the first story and the last: the calendar has no end.

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from articles.models import Edition
 from articles.models.edition import EditionQuerySet
 from articles.public.languages import direction
+from articles.public.pictures import Shown, lead
 from articles.search.find import Found
 from articles.search.highlight import highlight, snippet
 from articles.wire.html import plain_text
@@ -26,6 +27,14 @@ class Card:
     edition: Edition
     headline: str
     summary: str
+
+    @property
+    def picture(self) -> Shown | None:
+        return lead(self.edition, "16x9")
+
+    @property
+    def thumb(self) -> Shown | None:
+        return lead(self.edition, "4x3")
 
     @property
     def direction(self) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from articles.models import Edition, Topic
 from articles.models.edition import EditionQuerySet, first_position
+from articles.models.picture import with_pictures
 from articles.public import languages
 from articles.public.frame import Frame
 from articles.search.candidates import HIGHEST, LOWEST, Bounds
@@ -80,7 +81,7 @@ class EditionFilter(django_filters.FilterSet):
         form = Parameters
 
     def __init__(self, data, *, at: datetime, frame: Frame, fixed: dict[str, int]):
-        super().__init__(data, Edition.objects.public(at).listed().newest_first())
+        super().__init__(data, with_pictures(Edition.objects.public(at).listed().newest_first(), at))
         self.fixed = fixed
         for name in self.filters.keys() & fixed.keys():
             del self.filters[name]

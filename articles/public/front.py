@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Section
 from articles.models.edition import EditionQuerySet
+from articles.models.picture import with_pictures
 from articles.public.cards import Card, cards
 from articles.public.frame import Place, read_frame, show
 
@@ -31,7 +32,8 @@ class Block:
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     frame = read_frame()
-    public = Edition.objects.public(timezone.now()).listed().newest_first()
+    now = timezone.now()
+    public = with_pictures(Edition.objects.public(now).listed().newest_first(), now)
     newest = list(public.for_list()[:CONSIDERED])
     leads = sorted(newest, key=weight)[: 1 + SECOND_LEADS]
     rail = [edition for edition in newest if edition not in leads][:IN_RAIL]

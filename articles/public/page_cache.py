@@ -20,10 +20,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, Quer
 from django.utils import timezone
 from django.utils.http import parse_etags, urlencode
 
-from articles.models import DisclaimerWording, Edition
+from articles.models import DisclaimerWording, Edition, EditionPicture
 from articles.public import counter
 
-NOT_OURS = ("/admin/", "/preview/", "/healthz")
+NOT_OURS = ("/admin/", "/media/", "/preview/", "/healthz")
 # All that any page asks for. Other names are dropped before it is made, so that it can't depend on them.
 PARAMETERS = {"q", "section", "source", "topic", "language", "from", "to", "before", "page"}
 KEPT = (200, 410)  # addresses of what is not there, or is elsewhere, have no end and cost little
@@ -137,11 +137,16 @@ def make(response: HttpResponse, *, address: str, value: str, until: datetime) -
 
 
 def next_release(at: datetime) -> datetime:
-    """When readers next see something new though nobody acts: a window only closes where the next one opens."""
+    """When readers next see something else though nobody acts: a window only closes where the next one opens."""
     # All the kinds, because the index of release times begins with the kind.
     releases = Edition.objects.filter(kind__in=Edition.Kind.values, released_at__gt=at).order_by()
     wordings = DisclaimerWording.objects.filter(in_force_from__gt=at).order_by()
-    moments = (releases.aggregate(at=Min("released_at")), wordings.aggregate(at=Min("in_force_from")))
+    expiries = EditionPicture.objects.filter(expires_at__gt=at).order_by()
+    moments = (
+        releases.aggregate(at=Min("released_at")),
+        wordings.aggregate(at=Min("in_force_from")),
+        expiries.aggregate(at=Min("expires_at")),
+    )
     return min((moment["at"] for moment in moments if moment["at"]), default=NEVER)
 
 

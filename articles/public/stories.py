@@ -10,10 +10,12 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Source
 from articles.models.edition import EditionQuerySet
+from articles.models.picture import with_pictures
 from articles.public.cards import cards
 from articles.public.frame import read_frame, show
 from articles.public.languages import direction
 from articles.public.machines.metadata import json_ld
+from articles.public.pictures import inside, lead
 
 RELATED = 5
 MUCH_EARLIER = timedelta(days=1)
@@ -24,6 +26,7 @@ def story(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     now = timezone.now()
     public = Edition.objects.public(now)
     whole = public.select_related("section", "source", "wording__disclaimer").defer("search_text", "search_tokens")
+    whole = with_pictures(whole, now)
     edition = whole.filter(code=code).order_by("-number").first()
     if edition is None:
         return gone(request, code, now)
@@ -38,6 +41,9 @@ def story(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
         edition=edition,
         direction=direction(edition.language),
         notices=told,
+        lead_picture=lead(edition),
+        card_picture=lead(edition, "16x9"),
+        pictures=inside(edition),
         json_ld=json_ld(edition, told),
         authors=edition.facts["authors"],
         byline_is_authors=edition.byline == ", ".join(author["name"] for author in edition.facts["authors"]),

@@ -9,6 +9,7 @@ from articles.public import (
     front,
     history,
     lists,
+    pictures,
     service,
     stories,
 )
@@ -19,6 +20,7 @@ register_converter(converters.Words, "words")
 register_converter(converters.Reference, "reference")
 register_converter(archive.Year, "year")
 register_converter(archive.TwoDigits, "two_digits")
+register_converter(pictures.Name, "picture")
 register_converter(feeds.Format, "feed")
 register_converter(sitemaps.Month, "month")
 register_converter(sitemaps.Day, "day")
@@ -39,6 +41,8 @@ urlpatterns = [
     path("story/<code:code>/history/", history.history, name="history"),
     path("story/<code:code>/<words:slug>/", stories.story, name="story"),
     path("ref/<reference:reference>/", stories.reference, name="reference"),
+    # /media/
+    path("media/<picture:name>", pictures.media, name="media"),
     # /archive/
     path("archive/", archive.archive, name="archive"),
     path("archive/<year:year>/", archive.year, name="archive_year"),
