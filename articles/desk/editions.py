@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from articles.desk.cuts import ensure_cut
+from articles.desk.wire_side import wire_facts, words
 from articles.models import Edition, EditionAuthor, EditionPicture, EditionTopic, PictureCut, PictureUse, Story
 from articles.models.edition import PLACES, first_position
 from articles.pictures.making import KINDS
@@ -14,7 +15,9 @@ from articles.pictures.shape import WHOLE
 from articles.search.words import index_text, index_tokens
 
 TEXTS = ("headline", "standfirst", "dateline", "body", "credit", "language", "urgency", "reference", "sent_at")
-NO_SLUGS = ("", "history")  # the latter is what the address of a story's history ends with
+NO_SLUGS = ("", "history", "wire", "report")  # what the addresses of other pages of a story end with
+TEXTLESS = (Edition.Kind.RETRACTION, *Edition.GONE)
+SUBSTANCE = ("headline", "standfirst", "body")
 KEPT_WHEN_RETRACTED = ("headline", "credit", "language", "reference", "sent_at")
 
 
@@ -24,10 +27,10 @@ def issue(story: Story, kind: str, *, released_at: datetime, notice: str = "") -
     A retraction keeps the headline and who reported it, and drops the text; a kill or withdrawal keeps nothing.
     Call it inside the transaction of the act, after the chain is locked.
     """
-    earlier = list(story.editions.only("number", "kind", "released_at", "public_until", "published_at", "updated_at"))
+    told = ("number", "kind", "released_at", "public_until", "published_at", "updated_at", "facts")
+    earlier = list(story.editions.order_by("number").only(*told))
     shown = [e for e in earlier if was_shown(e, released_at)]
     published_at = min((e.published_at for e in shown), default=released_at)
-    same_text = shown and kind not in (Edition.Kind.CORRECTION, Edition.Kind.CLARIFICATION, Edition.Kind.UPDATE)
     edition = Edition(
         story=story,
         number=max((e.number for e in earlier), default=0) + 1,
@@ -35,12 +38,14 @@ def issue(story: Story, kind: str, *, released_at: datetime, notice: str = "") -
         code=story.code,
         released_at=released_at,
         published_at=published_at,
-        updated_at=max(e.updated_at for e in shown) if same_text else released_at,
         position=free_position(published_at),
         notice=notice,
         source=story.source,
     )
     authors, topics = fill(edition, story)
+    edition.updated_at = updated_at(edition, shown)
+    if kind not in TEXTLESS and (wire := wire_facts(story, shown, released_at)):
+        edition.facts["wire"] = wire
     pictures = printed(edition, story)
     edition.digest = edition.compute_digest()
     close_windows(story, released_at)
@@ -53,6 +58,18 @@ def issue(story: Story, kind: str, *, released_at: datetime, notice: str = "") -
     )
     EditionPicture.objects.bulk_create(indexed(edition, place, *each) for place, each in enumerate(pictures))
     return edition
+
+
+def updated_at(edition: Edition, shown: list[Edition]) -> datetime:
+    """When its text last changed in substance: an error was mended, or readers got other words."""
+    if not shown or edition.kind in (Edition.Kind.CORRECTION, Edition.Kind.CLARIFICATION):
+        return edition.released_at
+    last = shown[-1]
+    last.refresh_from_db(fields=SUBSTANCE)
+    changed = any(words(name, getattr(edition, name)) != words(name, getattr(last, name)) for name in SUBSTANCE)
+    if changed and edition.kind not in TEXTLESS:
+        return edition.released_at
+    return max(e.updated_at for e in shown)
 
 
 def was_shown(edition: Edition, at: datetime) -> bool:

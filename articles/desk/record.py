@@ -8,7 +8,7 @@ from functools import wraps
 
 from django.db import connection, transaction
 
-from articles.models import Delivery, DisclaimerWording, Edition, Move, Story, WireItem
+from articles.models import Delivery, DisclaimerWording, Edition, Move, Story, WireItem, WireText
 from articles.models.move import FIRST
 
 THE_WIRE = "The wire"
@@ -94,6 +94,7 @@ def verify() -> Iterator[Fault]:
     yield from verify_windows()
     yield from verify_wordings()
     yield from verify_deliveries()
+    yield from verify_wire_texts()
 
 
 def verify_windows() -> Iterator[Fault]:
@@ -119,3 +120,9 @@ def verify_deliveries() -> Iterator[Fault]:
     for delivery in Delivery.objects.order_by("pk").select_related("source").iterator(chunk_size=50):
         if hashlib.sha256(delivery.raw).hexdigest() != delivery.sha256:
             yield Fault(f"delivery {delivery}", "does not hold the bytes that came")
+
+
+def verify_wire_texts() -> Iterator[Fault]:
+    for text in WireText.objects.order_by("pk").iterator(chunk_size=500):
+        if text.compute_digest() != text.digest:
+            yield Fault(f"the wire's text {text.digest[:12]}", "is not what our editions were made of")

@@ -12,16 +12,20 @@ from articles.models.person import Byline, Person
 from articles.models.picture import EditionPicture, Picture, PictureCut, PictureUse
 from articles.models.presence import Presence
 from articles.models.preview import Preview
+from articles.models.reader_report import ReaderReport
 from articles.models.revision import Revision
 from articles.models.saved_view import SavedView
+from articles.models.search_word import SearchSpelling, SearchWord
 from articles.models.section import Section, Topic
 from articles.models.source import Source
 from articles.models.story import Story
 from articles.models.wire_item import Delivery, WireItem
+from articles.models.wire_text import WireText
 
 __all__ = [
-    "Arrival", "Autosave", "Band", "Byline", "Channel", "Delivery", "Disclaimer", "DisclaimerWording",
-    "Edition", "EditionAuthor", "EditionPicture", "EditionTopic", "Fingerprint", "Gap", "Move", "Note",
-    "Page", "Person", "Picture", "PictureCut", "PictureUse", "Presence", "Preview", "Revision", "SavedView", "Section",
-    "Sequence", "Signature", "Source", "Story", "Topic", "WireItem",
+    "Arrival", "Autosave", "Band", "Byline", "Channel", "Delivery", "Disclaimer", "DisclaimerWording", "Edition",
+    "EditionAuthor", "EditionPicture", "EditionTopic", "Fingerprint", "Gap", "Move", "Note", "Page", "Person",
+    "Picture", "PictureCut", "PictureUse", "Presence", "Preview", "ReaderReport", "Revision", "SavedView",
+    "SearchSpelling", "SearchWord", "Section", "Sequence", "Signature", "Source", "Story", "Topic", "WireItem",
+    "WireText",
 ]  # fmt: skip

@@ -50,6 +50,12 @@ class Source(Named):
         help_text="Set if its licence lets others have whole texts from us: in feeds, the API and NewsML. "
         "If not, they get all but the text. Holds for what is published from now on.",
     )
+    shows_changes = models.BooleanField(
+        "the wire’s text may be shown beside ours",
+        default=False,
+        help_text="Set if its licence lets readers see what our desk changed of its text. Holds for what is published "
+        "from now on.",
+    )
     indexing = models.CharField(max_length=10, choices=Indexing, default=Indexing.SELF)
     active = models.BooleanField(default=True)
 

@@ -12,13 +12,13 @@ from django import forms
 from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition
 from articles.models.edition import EditionQuerySet
 from articles.public.filters import Parameters
 from articles.public.frame import read_frame, show
+from articles.public.from_wire import COMPARED
 from articles.public.languages import direction
 from articles.public.stories import gone
 from articles.wire.compare import SAME, Paragraph, compare, too_long
@@ -27,15 +27,6 @@ from articles.wire.html import plain_text
 MOST_LISTED = 50
 TAKES_DOWN = (Edition.Kind.RETRACTION, *Edition.GONE)
 LISTED = ("number", "kind", "released_at", "notice", "credit", "digest")
-COMPARED = {
-    "headline": gettext_lazy("Headline"),
-    "standfirst": gettext_lazy("Standfirst"),
-    "byline": gettext_lazy("Byline"),
-    "dateline": gettext_lazy("Dateline"),
-    "body": gettext_lazy("Text"),
-    "credit": gettext_lazy("Credit"),
-    "disclaimer_text": gettext_lazy("Disclaimer"),
-}
 
 
 @dataclass(frozen=True, slots=True)

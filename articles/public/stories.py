@@ -11,13 +11,15 @@ from django.views.decorators.http import require_safe
 from articles.models import Edition, Source
 from articles.models.edition import EditionQuerySet
 from articles.models.picture import with_pictures
+from articles.public.bylines import linked, unnamed
 from articles.public.cards import cards
 from articles.public.frame import read_frame, show
+from articles.public.from_wire import from_wire
 from articles.public.languages import direction
 from articles.public.machines.metadata import json_ld
 from articles.public.pictures import inside, lead
+from articles.public.related import related
 
-RELATED = 5
 MUCH_EARLIER = timedelta(days=1)
 
 
@@ -33,7 +35,8 @@ def story(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     if slug != edition.slug:
         return redirect(edition, permanent=True)
     told = notices(edition, now)
-    related = public.listed().filter(section=edition.section).exclude(pk=edition.pk).newest_first()
+    authors = edition.facts["authors"]
+    byline = linked(edition.byline, authors)
     return show(
         request,
         "edition_story.html",
@@ -45,12 +48,13 @@ def story(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
         card_picture=lead(edition, "16x9"),
         pictures=inside(edition),
         json_ld=json_ld(edition, told),
-        authors=edition.facts["authors"],
-        byline_is_authors=edition.byline == ", ".join(author["name"] for author in edition.facts["authors"]),
+        byline=byline,
+        more_authors=unnamed(byline, authors),
+        from_wire=from_wire(edition),
         sent_at=edition.sent_at if sent_long_before(edition) else None,
         in_force_from=in_force_from(edition),
         noindex=edition.is_retracted or not may_be_indexed(edition),
-        related=cards(related.for_list()[:RELATED]),
+        related=cards(related(public, edition)),
     )
 
 

@@ -12,6 +12,7 @@ from articles.public import (
     pictures,
     service,
     stories,
+    wire_changes,
 )
 from articles.public.machines import api, feeds, sitemaps, trust
 
@@ -39,6 +40,7 @@ urlpatterns = [
     # /story/ /ref/
     path("story/<code:code>/", stories.story),
     path("story/<code:code>/history/", history.history, name="history"),
+    path("story/<code:code>/wire/", wire_changes.wire_changes, name="wire_changes"),
     path("story/<code:code>/<words:slug>/", stories.story, name="story"),
     path("ref/<reference:reference>/", stories.reference, name="reference"),
     # /media/
