@@ -96,8 +96,8 @@ class SourceAdmin(DeskAdmin):
     fieldsets = [
         (None, {"fields": ["name", "slug", "code", "kind", "url", "active"]}),
         ("What must stand under its stories", {"fields": [
-            "credit_line", "disclaimer", "wording_now", "demands_disclaimer", "licence", "may_syndicate", "shows_changes",
-            "indexing",
+            "credit_line", "disclaimer", "wording_now", "demands_disclaimer", "licence", "may_syndicate",
+            "shows_changes", "indexing",
         ]}),
         ("How its copy is read", {"fields": ["dialect", "language", "timezone", "default_section"]}),
     ]  # fmt: skip

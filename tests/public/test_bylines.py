@@ -11,7 +11,8 @@ LAYLA = {"name": "ليلى حداد", "slug": "layla"}
 def test_names_in_a_printed_byline_are_found_where_they_stand():
     parts = linked("By Ada Lindqvist and Bo Ek, with ليلى حداد in Sahl", [LAYLA, ADA])
     assert parts == [
-        Part("By "), Part("Ada Lindqvist", "ada"), Part(" and Bo Ek, with "), Part("ليلى حداد", "layla"), Part(" in Sahl"),
+        Part("By "), Part("Ada Lindqvist", "ada"), Part(" and Bo Ek, with "), Part("ليلى حداد", "layla"),
+        Part(" in Sahl"),
     ]  # fmt: skip
     assert unnamed(parts, [LAYLA, ADA]) == []
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from articles.desk import texts, verbs
 from articles.desk.take import take
 from articles.models import Edition, Topic
+from articles.public.related import once_each_wire_story
 from tests.public.pages import text_of, tree
 
 pytestmark = pytest.mark.django_db
@@ -56,9 +57,17 @@ def test_no_other_story_of_the_same_wire_story_or_reference_is_among_them(client
     taken(guid="urn:two", headline="Sent again", reference="AGY-1")
     taken(guid="urn:three", headline="Another", reference="AGY-3")
     taken(guid="urn:four", headline="Another, again", reference="AGY-3")
-    copied = taken(guid="urn:one", version=2, headline="Copy")
-    assert copied == story
     assert related(client, story) == ["Another, again"]
+
+
+def test_of_one_wire_story_only_the_newest_is_among_them():
+    def made_of(family: str) -> Edition:
+        edition = Edition(facts={"wire": {"family": family}})
+        edition.family = family
+        return edition
+
+    first, *others = map(made_of, "abcbc")
+    assert once_each_wire_story(first, [*others, made_of("a")]) == others[:2]
 
 
 def test_what_readers_may_not_have_is_not_among_them(client, cast):

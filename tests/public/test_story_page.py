@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from articles.desk import texts, verbs
 from articles.desk.take import take
 from articles.models import Edition, Source
-from tests.public.pages import stories_on, text_of, tree
+from tests.public.pages import text_of, tree
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,8 @@ def test_the_page_shows_the_story_and_all_that_is_owed_to_its_source(client, cas
     edition = Edition.objects.get()
 
     def spoken(step):
-        return date_format(datetime.fromisoformat(edition.facts["wire"][f"{step}_at"]), "j F Y, H:i T")
+        moment = edition.facts["wire"][f"{step.split()[0].lower()}_at"]
+        return f"{step} {date_format(datetime.fromisoformat(moment), 'j F Y, H:i T')}"
 
     rows = tree(response).xpath("//dl/div")
     facts = {row.xpath("string(dt)"): " ".join(row.xpath("string(dd)").split()) for row in rows}
@@ -53,7 +54,7 @@ def test_the_page_shows_the_story_and_all_that_is_owed_to_its_source(client, cas
         "Credit": "The Agency/AL",
         "Source’s reference": "AGY28122025000045 Copy the reference",
         "Licence": "One print, with credit.",
-        "From wire to web": f"Received {spoken('received')} Taken by our desk {spoken('taken')} Published {spoken('published')}",
+        "From wire to web": f"{spoken('Received')} {spoken('Taken by our desk')} {spoken('Published')}",
         "Our desk changed": "Nothing: every word is the wire’s",
         "Edition": f"1 SHA-256 {edition.digest[:12]}",
     }

@@ -50,8 +50,8 @@ def test_what_our_desk_changed_is_shown_word_by_word(client, cast, open_agency):
     assert facts_of(client, story)["Our desk changed"] == "Headline, Text"
     assert links_of(client, story) == [f"/story/{story.code}/history/", f"/story/{story.code}/wire/"]
     response = client.get(f"/story/{story.code}/wire/")
-    assert [node.text for node in tree(response).xpath("//del")] == ["Vote", "Nine"]
-    assert [node.text for node in tree(response).xpath("//ins")] == ["Votes", "Eight"]
+    assert [node.text for node in tree(response).xpath("//*[@class='changes']//del")] == ["Vote", "Nine"]
+    assert [node.text for node in tree(response).xpath("//*[@class='changes']//ins")] == ["Votes", "Eight"]
     assert tree(response).xpath("//meta[@name='robots']/@content") == ["noindex"]
 
 
