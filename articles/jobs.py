@@ -3,9 +3,11 @@
 from articles.intake.push import forget_signatures
 from articles.intake.watch import notice_quiet
 from articles.intake.worker import Job, read_what_was_left
+from articles.outbox.sending import deliver_due
 
 JOBS = (
     Job("what was left unread", 30, read_what_was_left),
     Job("channels gone quiet", 30, notice_quiet),
+    Job("announcements", 5, deliver_due),
     Job("old signatures", 600, forget_signatures),
 )

@@ -9,7 +9,10 @@ from django.urls import reverse
 from articles.models import Story, WireItem
 
 COUNTED = 999
-DAY = ("WireItem", "Story", "Edition", "Move", "Source", "Disclaimer", "Section", "Topic", "Person", "Page")
+DAY = (
+    "WireItem", "Story", "Edition", "Move", "Source", "Disclaimer", "Section", "Topic", "Person", "Page", "Subscriber",
+    "Dispatch",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 """The desk's screen: Django's admin, with buttons drawn from the rules. It declares, and the verbs decide."""
 
-from articles.admin import browse, channels, inbox, pages, record, story, terms, users
+from articles.admin import browse, channels, inbox, outbox, pages, record, story, terms, users
 
-__all__ = ["browse", "channels", "inbox", "pages", "record", "story", "terms", "users"]
+__all__ = ["browse", "channels", "inbox", "outbox", "pages", "record", "story", "terms", "users"]

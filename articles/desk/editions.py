@@ -6,6 +6,7 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.text import slugify
 
+from articles.desk.announcements import announce
 from articles.desk.cuts import ensure_cut
 from articles.desk.wire_side import wire_facts, words
 from articles.models import Edition, EditionAuthor, EditionPicture, EditionTopic, PictureCut, PictureUse, Story
@@ -57,6 +58,7 @@ def issue(story: Story, kind: str, *, released_at: datetime, notice: str = "") -
         EditionAuthor(edition=edition, person=person, position=edition.position) for person in authors
     )
     EditionPicture.objects.bulk_create(indexed(edition, place, *each) for place, each in enumerate(pictures))
+    announce(edition, seen_before=bool(shown))
     return edition
 
 

@@ -1,0 +1,87 @@
+"""Who is told of what readers get, and what became of each announcement."""
+
+from django.contrib import admin, messages
+from django.db import models
+from django.db.models import Count, Q
+
+from articles.admin.base import DeskAdmin, ReadOnlyAdmin, clock
+from articles.desk.announcements import SEND_AGAIN_PERMISSION, send_again
+from articles.desk.refusals import Refused
+from articles.models import Dispatch, Subscriber
+
+WAITING = Q(dispatches__state=Dispatch.State.WAITING)
+GIVEN_UP = Q(dispatches__state=Dispatch.State.GIVEN_UP)
+
+
+@admin.register(Subscriber)
+class SubscriberAdmin(DeskAdmin):
+    list_display = ["name", "url", "corrections_only", "active", "waiting", "given_up"]
+    list_filter = ["active"]
+    search_fields = ["name", "url"]
+    fields = ["name", "url", "secret", "sections", "sources", "corrections_only", "active", "since"]
+    readonly_fields = ["since"]
+    filter_horizontal = ["sections", "sources"]
+    formfield_overrides = {**DeskAdmin.formfield_overrides, models.URLField: {"assume_scheme": "https"}}
+
+    def for_list(self, queryset):
+        return queryset.annotate(
+            waiting_count=Count("dispatches", filter=WAITING), given_up_count=Count("dispatches", filter=GIVEN_UP)
+        )
+
+    @admin.display(description="Waiting")
+    def waiting(self, subscriber):
+        return subscriber.waiting_count
+
+    @admin.display(description="Given up")
+    def given_up(self, subscriber):
+        return subscriber.given_up_count
+
+
+@admin.register(Dispatch)
+class DispatchAdmin(ReadOnlyAdmin):
+    """To be read and, where it went wrong, sent again under the same key."""
+
+    list_title = "What others are told"
+    list_display = ["what", "to", "in_words", "answer"]
+    list_filter = ["state", "subscriber"]
+    search_fields = ["=announcement__edition__code", "=key"]
+    search_help_text = "A story's code, or the key of one post"
+    fields = ["what", "to", "in_words", "answer", "attempts", "key"]
+    readonly_fields = ["what", "to", "in_words"]
+    actions = ["send_again"]
+    sortable_by = ()
+
+    def get_queryset(self, request):
+        dispatches = super().get_queryset(request).select_related("announcement__edition", "subscriber")
+        return dispatches.defer("announcement__edition__body", "announcement__edition__search_text")
+
+    def has_send_again_permission(self, request):
+        return request.user.has_perm(SEND_AGAIN_PERMISSION)
+
+    @admin.display(description="Announcement")
+    def what(self, dispatch):
+        return str(dispatch.announcement)
+
+    @admin.display(description="To")
+    def to(self, dispatch):
+        return str(dispatch.subscriber or "The hub")
+
+    @admin.display(description="State")
+    def in_words(self, dispatch):
+        if dispatch.state != Dispatch.State.WAITING:
+            return f"{dispatch.get_state_display()}, {clock(dispatch.done_at)}"
+        if not dispatch.attempts:
+            return "Waiting to be sent"
+        return f"Attempts so far: {dispatch.attempts}; the next is due {clock(dispatch.due_at)}"
+
+    @admin.action(description="Send again", permissions=["send_again"])
+    def send_again(self, request, dispatches):
+        done = 0
+        for dispatch in dispatches:
+            try:
+                send_again(dispatch, by=request.user)
+                done += 1
+            except Refused as refused:
+                self.message_user(request, str(refused), messages.WARNING)
+        if done:
+            self.message_user(request, f"{done} will be sent again at the next pass of the worker.")

@@ -1,0 +1,24 @@
+"""What others are told: written with the edition in one transaction, sent later by the outbox."""
+
+from django.utils import timezone
+
+from articles.desk.refusals import OutOfTurn, Refused
+from articles.models import Announcement, Dispatch, Edition
+
+SEND_AGAIN_PERMISSION = "articles.send_again_dispatch"
+SENT_AGAIN = (Dispatch.State.DELIVERED, Dispatch.State.GIVEN_UP)
+
+
+def announce(edition: Edition, *, seen_before: bool) -> None:
+    """Have it told from its release on. That something is gone is told only of what readers had."""
+    if seen_before or edition.kind not in Edition.GONE:
+        Announcement.objects.create(edition=edition, due_at=edition.released_at)
+
+
+def send_again(dispatch: Dispatch, *, by) -> None:
+    """Under the key that it had: who has it already knows it again."""
+    if not (by.is_active and by.has_perm(SEND_AGAIN_PERMISSION)):
+        raise Refused("You may not send announcements again: ask an administrator.")
+    rows = Dispatch.objects.filter(pk=dispatch.pk, state__in=SENT_AGAIN)
+    if not rows.update(state=Dispatch.State.WAITING, attempts=0, due_at=timezone.now(), done_at=None):
+        raise OutOfTurn(f"“{dispatch}” is {dispatch.get_state_display().lower()}: there is nothing to send again.")
