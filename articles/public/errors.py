@@ -1,18 +1,48 @@
 """Pages for what is not there, and for what went wrong."""
 
+import logging
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext
 
 from articles.public.frame import Frame, read_frame, show
+
+DATABASE_AWAY = (OperationalError, InterfaceError)
+TRY_AGAIN_AFTER = 30  # seconds
+BARE = "<!doctype html><html lang='en'><meta charset='utf-8'><title>{title}</title><h1>{title}</h1>"
+log = logging.getLogger(__name__)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return show(request, "not_found.html", read_frame(), status=404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Asks the database nothing: it may be what failed."""
-    return show(request, "server_error.html", Frame(), status=500)
-
-
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return show(request, "bad_request.html", Frame(), status=400)
+    return without_database(request, "bad_request.html", 400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django calls it while it handles what was raised: a database that is away will be back, and so may the reader."""
+    if isinstance(sys.exc_info()[1], DATABASE_AWAY):
+        return unavailable(request)
+    return without_database(request, "server_error.html", 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    response = without_database(request, "unavailable.html", 503)
+    response["Retry-After"] = str(TRY_AGAIN_AFTER)
+    return response
+
+
+def without_database(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """Asks the database nothing, for it may be what failed; nor is anything else here sure to work."""
+    try:
+        response = show(request, template, Frame(), status=status)
+    except Exception:
+        log.exception("The page for status %s could not be made.", status)
+        response = HttpResponse(BARE.format(title=gettext("Please try again in a moment")), status=status)
+    add_never_cache_headers(response)
+    return response

@@ -7,6 +7,7 @@ for its address, whatever the counter said: a newer one takes its place, and old
 
 import gzip
 import hashlib
+import logging
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from django.utils.http import parse_etags, urlencode
 
 from articles.models import DisclaimerWording, Edition, EditionPicture
 from articles.public import counter
+from articles.public.errors import DATABASE_AWAY, unavailable
 
 NOT_OURS = ("/admin/", "/media/", "/preview/", "/healthz")
 # All that any page asks for. Other names are dropped before it is made, so that it can't depend on them.
@@ -34,6 +36,7 @@ PLACES_WITH_PARAMETERS = 256  # addresses with parameters have no end either: th
 ASK_AGAIN = "public, max-age=0, must-revalidate"
 SET_HERE = ("Cache-Control", "Content-Length", "ETag", "Vary")
 SETTINGS = ("SITE_NAME", "SITE_URL", "LANGUAGE_CODE", "TIME_ZONE", "PAGE_SIZE", "WEBSUB_HUB")
+log = logging.getLogger(__name__)
 
 
 class Page(NamedTuple):
@@ -76,7 +79,11 @@ class PageCache:
         address = f"{parameters}\n{request.path}"
         place = self.place(address)
         # Before anything else is read: what changes from here on makes the page newer than its value, never older.
-        value, now = counter.read(connections[router.db_for_read(Edition)]), timezone.now()
+        try:
+            value, now = counter.read(connections[router.db_for_read(Edition)]), timezone.now()
+        except DATABASE_AWAY as error:
+            log.error("The database does not answer: %s", error)
+            return unavailable(request)
         page = cache.get(place)
         if page is None or (page.address, page.value) != (address, value) or page.until <= now:
             response = self.fresh(request)
