@@ -17,6 +17,7 @@ from articles.wire import (
     nitf,
     pagetext,
     text,
+    webpage,
 )
 from articles.wire.copy import Reading, SourceHints, Unreadable
 from articles.wire.dialect import in_dialect as copy_in_dialect
@@ -33,6 +34,7 @@ READERS: tuple[ModuleType, ...] = (
     iptc7901,
     anpa1312,
     mail,
+    webpage,
     pagetext,
 )
 
