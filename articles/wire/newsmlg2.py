@@ -157,8 +157,9 @@ def _dateline(content: etree._Element | None) -> str:
 def _creators(content: etree._Element | None) -> str:
     """The people who made it, where no line says so: a party that is only a code is none."""
     given = content.findall("creator") if content is not None else []
-    people = (one for one in given if "organi" not in (one.get("type") or ""))
-    return fields.joined([xml.said(one, "name", 200) for one in people], ", ", 500)
+    people = (xml.said(one, "name", 200) for one in given if "organi" not in (one.get("type") or ""))
+    # One word is the name by which somebody signs in: "brook.ada".
+    return fields.joined([name for name in people if " " in name], ", ", 500)
 
 
 def _priority(item: etree._Element) -> str:

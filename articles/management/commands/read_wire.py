@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand
 
 from articles.wire import dialects, fields, html
 from articles.wire.copy import Reading, SourceHints, Unreadable, WireCopy
+from articles.wire.explain import explain
+from articles.wire.explained import as_data, as_text
 from articles.wire.readers import read
 
 try:
@@ -28,33 +30,54 @@ class Command(BaseCommand):
         parser.add_argument("--dialect", default="", choices=names, metavar="NAME", help=f"one of {', '.join(names)}")
         parser.add_argument("--json", action="store_true", dest="as_json", help="one JSON object a file, on one line")
 
-    def handle(self, *, files: list[str], source: str, dialect: str, as_json: bool, **options: object) -> None:
+        parser.add_argument(
+            "--explain",
+            action="store_true",
+            help="field by field where each value came from, found by changing the file",
+        )
+
+    def handle(self, *, files: list[str], source: str, dialect: str, as_json: bool, explain: bool, **options) -> None:
         hints = dialects.hints_for(source, dialect)
-        entries = [self.show(path, hints, as_json=as_json) for path in files]
+        show = self.explain if explain else self.show
+        entries = [show(path, hints, as_json=as_json) for path in files]
         if not all(entries):
             raise SystemExit(1)
 
     def show(self, path: str, hints: SourceHints, *, as_json: bool) -> bool:
         start, reading, error = time.perf_counter(), Reading(reader=""), ""
         try:
-            reading = _read(Path(path), hints)
+            reading = read(_raw(Path(path)), Path(path).name, hints)
         except Unreadable as unreadable:
             error = str(unreadable)
         seconds = time.perf_counter() - start
         self.stdout.write(_as_json(path, reading, error, seconds) if as_json else _as_text(path, reading, error))
         return not error
 
+    def explain(self, path: str, hints: SourceHints, *, as_json: bool) -> bool:
+        explained, error = [], ""
+        try:
+            explained = explain(_raw(Path(path)), Path(path).name, hints)
+        except Unreadable as unreadable:
+            error = str(unreadable)
+        if as_json:
+            entry = {"file": path, "items": [as_data(one) for one in explained], "error": error or None}
+            self.stdout.write(json.dumps(entry, ensure_ascii=False))
+        elif error:
+            self.stdout.write(_as_text(path, Reading(reader=""), error))
+        else:
+            self.stdout.write("\n".join([path, *("\n".join([*as_text(one), ""]) for one in explained)]))
+        return not error
 
-def _read(path: Path, hints: SourceHints) -> Reading:
+
+def _raw(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise Unreadable(f"{path.name}: this is a directory, not a file.")
         if path.stat().st_size > fields.MAX_BYTES:
             raise Unreadable(f"{path.name}: the file is larger than the {fields.MAX_BYTES:,} bytes that copy may have.")
-        raw = path.read_bytes()
+        return path.read_bytes()
     except (OSError, ValueError) as error:
         raise Unreadable(f"{path.name}: the file can’t be opened ({error}).") from error
-    return read(raw, path.name, hints)
 
 
 def _as_json(path: str, reading: Reading, error: str, seconds: float) -> str:
