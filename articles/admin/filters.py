@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.acts import LEGAL_HOLD
 from articles.desk import rules
@@ -10,7 +12,7 @@ from articles.models import Source, WireItem
 
 URGENCIES = {"1-3": ("Urgent (1 to 3)", 1, 3), "4-6": ("Routine (4 to 6)", 4, 6), "7-9": ("Low (7 to 9)", 7, 9)}
 
-VERBS = sorted({*rules.STORY_RULES, *rules.ITEM_RULES, *LEGAL_HOLD, "start", "edit"})
+VERBS = sorted({*rules.STORY_RULES, *rules.ITEM_RULES, *LEGAL_HOLD, "start", "edit", "reissue"})
 
 
 class KnownValues(admin.SimpleListFilter):
@@ -85,3 +87,17 @@ class VerbFilter(KnownValues):
 
     def narrow(self, queryset, value):
         return queryset.filter(verb=value)
+
+
+class LiveFilter(KnownValues):
+    """What readers have at this moment, or had."""
+
+    title = _("readers")
+    parameter_name = "standing"
+
+    def lookups(self, request, model_admin):
+        return [("live", _("Have it now")), ("past", _("Don't have it"))]
+
+    def narrow(self, queryset, value):
+        public = queryset.public(timezone.now())
+        return public if value == "live" else queryset.exclude(pk__in=public.order_by().values("pk"))

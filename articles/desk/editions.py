@@ -139,10 +139,15 @@ def fill(edition: Edition, story: Story) -> tuple[list, list]:
     return authors, topics
 
 
-def facts(story: Story, wording, authors: list, topics: list) -> dict:
-    def named(thing):
-        return thing and {"slug": thing.slug, "name": thing.name}
+def named(thing) -> dict | None:
+    return thing and {"slug": thing.slug, "name": thing.name}
 
+
+def named_wording(wording) -> dict | None:
+    return wording and {**named(wording.disclaimer), "in_force_from": wording.in_force_from.isoformat()}
+
+
+def facts(story: Story, wording, authors: list, topics: list) -> dict:
     source = story.source
     terms = ("code", "licence", "indexing", "may_syndicate")
     return {
@@ -150,7 +155,7 @@ def facts(story: Story, wording, authors: list, topics: list) -> dict:
         "topics": [named(topic) for topic in topics],
         "authors": [named(person) for person in authors],
         "source": source and {**named(source), **{name: getattr(source, name) for name in terms}},
-        "disclaimer": wording and {**named(wording.disclaimer), "in_force_from": wording.in_force_from.isoformat()},
+        "disclaimer": named_wording(wording),
     }
 
 

@@ -70,6 +70,7 @@ class Edition(AppendOnly):
         UPDATE = "update", "Update"
         CORRECTION = "correction", "Correction"
         CLARIFICATION = "clarification", "Clarification"
+        REISSUE = "reissue", "New wording of the disclaimer"
         RETRACTION = "retraction", "Retraction"
         KILL = "kill", "Kill"
         WITHDRAWAL = "withdrawal", "Withdrawal"
@@ -133,6 +134,9 @@ class Edition(AppendOnly):
             models.Index(fields=["code", "-number"], name="edition_by_code"),
             models.Index(fields=["kind", "-released_at"], name="edition_notices"),
             models.Index(fields=["reference", "-position"], name="edition_by_reference"),
+            models.Index(fields=["wording", "-position"], name="edition_by_wording"),
+            models.Index(fields=["source", "-position"], condition=Q(wording=None), name="edition_without_wording"),
+            models.Index(fields=["-position"], condition=Q(credit=""), name="edition_without_credit"),
         ]
 
     def __str__(self):
