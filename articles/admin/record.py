@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.admin.base import ReadOnlyAdmin
-from articles.admin.filters import VerbFilter
+from articles.admin.filters import LiveFilter, VerbFilter
 from articles.models import Edition, Move
 
 
@@ -17,7 +17,7 @@ def link(model_name: str, key: int, text: str) -> str:
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
     list_display = ["headline_or_code", "number", "kind", "section", "source", "released_at", "public_until"]
-    list_filter = ["kind", "section", "source"]
+    list_filter = [LiveFilter, "kind", "section", "source"]
     search_fields = ["=code", "headline", "=reference"]
     search_help_text = "The story's code, the headline or the agency's reference"
     fieldsets = [

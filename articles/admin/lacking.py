@@ -1,0 +1,49 @@
+"""Live stories that lack what their source demands: a list that must be empty."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Edition, Source
+from articles.models.edition import EditionQuerySet
+
+LISTED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What is missing, what to do about it, and the newest stories that it is missing from."""
+
+    what: str
+    remedy: str
+    may_reissue: bool
+    editions: list[Edition]
+    more: bool
+
+
+def lacking(now: datetime | None = None) -> list[Lack]:
+    """Each kind of lack that there is, of those that readers can see at this moment."""
+    live = Edition.objects.public(now or timezone.now()).newest_first().for_list()
+    demanding = list(Source.objects.filter(demands_disclaimer=True).values_list("pk", flat=True))
+    found = [
+        lack(
+            live.filter(source__in=demanding, wording=None),
+            _("No disclaimer, though the source demands one"),
+            _("Re-issue them with the source’s disclaimer."),
+            may_reissue=True,
+        ),
+        lack(
+            live.filter(credit=""),
+            _("No credit"),
+            _("Open each story, write its credit and publish it as a correction."),
+            may_reissue=False,
+        ),
+    ]
+    return [each for each in found if each.editions]
+
+
+def lack(editions: EditionQuerySet, what: str, remedy: str, *, may_reissue: bool) -> Lack:
+    first = list(editions.select_related("story")[: LISTED + 1])
+    return Lack(what, remedy, may_reissue, first[:LISTED], len(first) > LISTED)
