@@ -50,7 +50,7 @@ def test_an_edition_holds_everything_that_readers_see(cast):
         "authors": [{"slug": "ada-lindqvist", "name": "Ada Lindqvist"}],
         "source": {
             "slug": "the-agency", "name": "The Agency", "code": "AGY", "licence": "One print, with credit.",
-            "indexing": "self",
+            "indexing": "self", "may_syndicate": False,
         },
         "disclaimer": {"slug": "agency-terms", "name": "Agency terms", "in_force_from": "2020-01-01T00:00:00+00:00"},
     }  # fmt: skip
