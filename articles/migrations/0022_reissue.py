@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0020_reading_roles"),
+        ("articles", "0021_outbox"),
     ]
 
     operations = [
