@@ -17,6 +17,7 @@ from articles.public.frame import read_frame, show
 from articles.public.from_wire import from_wire
 from articles.public.languages import direction
 from articles.public.machines.metadata import json_ld
+from articles.public.machines.share import preview
 from articles.public.pictures import inside, lead
 from articles.public.related import related
 
@@ -35,6 +36,7 @@ def story(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     if slug != edition.slug:
         return redirect(edition, permanent=True)
     told = notices(edition, now)
+    standing_for = preview(edition)
     authors = edition.facts["authors"]
     byline = linked(edition.byline, authors)
     return show(
@@ -45,9 +47,9 @@ def story(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
         direction=direction(edition.language),
         notices=told,
         lead_picture=lead(edition),
-        card_picture=lead(edition, "16x9"),
+        preview=standing_for,
         pictures=inside(edition),
-        json_ld=json_ld(edition, told),
+        json_ld=json_ld(edition, told, standing_for),
         byline=byline,
         more_authors=unnamed(byline, authors),
         from_wire=from_wire(edition),

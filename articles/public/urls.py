@@ -14,7 +14,7 @@ from articles.public import (
     stories,
     wire_changes,
 )
-from articles.public.machines import api, feeds, sitemaps, trust
+from articles.public.machines import api, feeds, share, sitemaps, trust
 
 register_converter(converters.Code, "code")
 register_converter(converters.Words, "words")
@@ -22,6 +22,7 @@ register_converter(converters.Reference, "reference")
 register_converter(archive.Year, "year")
 register_converter(archive.TwoDigits, "two_digits")
 register_converter(pictures.Name, "picture")
+register_converter(share.CardName, "card")
 register_converter(feeds.Format, "feed")
 register_converter(sitemaps.Month, "month")
 register_converter(sitemaps.Day, "day")
@@ -45,6 +46,7 @@ urlpatterns = [
     path("ref/<reference:reference>/", stories.reference, name="reference"),
     # /media/
     path("media/<picture:name>", pictures.media, name="media"),
+    path("cards/<card:name>.png", share.card, name="card"),
     # /archive/
     path("archive/", archive.archive, name="archive"),
     path("archive/<year:year>/", archive.year, name="archive_year"),

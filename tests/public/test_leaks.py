@@ -7,9 +7,12 @@ import pytest
 from django.utils import timezone
 
 from articles.desk import texts, verbs
-from articles.models import Disclaimer, Page, Person, Section, Source, Story, Topic
+from articles.models import Disclaimer, Edition, Page, Person, Section, Source, Story, Subscriber, Topic
+from articles.outbox.sending import deliver_due
 from articles.public.machines import feeds
+from articles.public.machines.share import card_name
 from articles.public.urls import urlpatterns
+from tests.outbox.receiver import LOOPBACK, Receiver
 from tests.public.pages import whole
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +162,20 @@ def test_a_hidden_text_is_on_no_page_of_the_site(client, cast, hide):
 def test_no_count_tells_of_a_hidden_text(client, cast, hide):
     hide(cast)
     assert "0 stories" in client.get("/search/?q=quagga").content.decode()
+
+
+@pytest.mark.parametrize("hide", HIDDEN, ids=lambda hide: hide.__name__)
+def test_a_hidden_text_is_on_no_card_and_in_no_announcement(client, cast, settings, hide):
+    settings.WIRE_PRIVATE_NETWORKS = LOOPBACK
+    with Receiver() as receiver:
+        settings.WEBSUB_HUB = f"{receiver.url}/hub"
+        Subscriber.objects.create(name="The Partner", url=receiver.url)
+        hide(cast)
+        told = cast.published(headline="Wombat story")
+        lines = "".join(deliver_due(timezone.now()))
+        posted = "".join(post.body.decode() for post in receiver.posts)
+    assert (SECRET in posted, "Wombat" in posted, SECRET in lines, told.code in lines) == (False, True, False, True)
+    cards = {edition.headline: f"/cards/{card_name(edition)}.png" for edition in Edition.objects.exclude(facts={})}
+    assert client.get(cards["Wombat story"]).status_code == 200
+    hidden = [address for headline, address in cards.items() if SECRET in headline]
+    assert {client.get(address).status_code for address in hidden} <= {404}

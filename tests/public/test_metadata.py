@@ -5,19 +5,51 @@ from django.test import override_settings
 
 from articles.desk import texts, verbs
 from articles.models import Edition, Source
+from articles.public.machines.share import card_name
 from tests.public.pages import tree
 
 pytestmark = pytest.mark.django_db
 
 SITE = "https://news.example"
-PUBLISHER = {"@type": "NewsMediaOrganization", "name": "The Newsroom", "url": f"{SITE}/"}
+PUBLISHER = {
+    "@type": "NewsMediaOrganization",
+    "name": "The Newsroom",
+    "url": f"{SITE}/",
+    "logo": {"@type": "ImageObject", "url": f"{SITE}/static/public/logo.png", "width": 512, "height": 512},
+    "correctionsPolicy": f"{SITE}/corrections/",
+}
 
 
 def metadata(client, story) -> dict:
     with override_settings(SITE_URL=SITE):
         response = client.get(f"/story/{story.code}/", follow=True)
-    (said,) = tree(response).xpath("//head/script[@type='application/ld+json']/text()")
-    return json.loads(said)
+    article, way = (
+        json.loads(said) for said in tree(response).xpath("//head/script[@type='application/ld+json']/text()")
+    )
+    assert [step["position"] for step in way["itemListElement"]] == list(range(1, len(way["itemListElement"]) + 1))
+    assert way["itemListElement"][-1]["item"] == article["url"]
+    return article
+
+
+def card(story) -> str:
+    return f"{SITE}/cards/{card_name(story.editions.get(public_until=None))}.png"
+
+
+def test_who_shares_a_story_shows_its_headline_as_a_picture(client, cast):
+    story = cast.published(headline="Tea & <b>")
+    page = tree(client.get(f"/story/{story.code}/", follow=True))
+    said = {
+        node.get("property") or node.get("name"): node.get("content")
+        for node in page.xpath("//head/meta[starts-with(@property, 'og:image') or @name = 'twitter:card']")
+    }
+    assert said == {
+        "og:image": card(story).replace(SITE, "http://127.0.0.1:8000"),
+        "og:image:type": "image/png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": "Tea & <b>",
+        "twitter:card": "summary_large_image",
+    }
 
 
 def agency_story(cast, **fields):
@@ -41,6 +73,9 @@ def test_a_wire_story_says_whose_it_is_and_on_what_terms(client, cast):
         "mainEntityOfPage": {"@type": "WebPage", "@id": address},
         "headline": "Vote counted",
         "description": "In short.",
+        "image": [
+            {"@type": "ImageObject", "url": card(story), "width": 1200, "height": 630, "caption": "Vote counted"}
+        ],
         "inLanguage": "en",
         "dateline": "Varnholm",
         "datePublished": at,
@@ -51,6 +86,7 @@ def test_a_wire_story_says_whose_it_is_and_on_what_terms(client, cast):
         "author": [{"@type": "Person", "name": "Ada Lindqvist", "url": f"{SITE}/author/ada-lindqvist/"}],
         "publisher": PUBLISHER,
         "isBasedOn": {"@type": "NewsArticle", "provider": agency, "identifier": reference},
+        "isAccessibleForFree": True,
         "creditText": "The Agency/AL",
         "copyrightHolder": agency,
         "copyrightNotice": f"© {edition.published_at:%Y} The Agency",
@@ -110,9 +146,11 @@ def test_no_text_ends_the_block_early(client, cast):
     said = metadata(client, story)
     assert (said["headline"], said["creditText"], said["dateline"]) == (hostile, hostile, hostile)
     page = client.get(f"/story/{story.code}/", follow=True).content.decode()
-    (_, block) = page.split('<script type="application/ld+json">')
-    assert [mark in block.partition("</script>")[0] for mark in "<>&\u2028\u2029"] == [False] * 5
-    assert page.count("<script") == page.count("</script") == 1
+    _, *blocks = page.split('<script type="application/ld+json">')
+    assert len(blocks) == 2
+    for block in blocks:
+        assert [mark in block.partition("</script>")[0] for mark in "<>&\u2028\u2029"] == [False] * 5
+    assert page.count("</script") == page.count("<script")
 
 
 def test_large_previews_are_allowed_where_listing_is(client, cast):

@@ -3,22 +3,45 @@
 import json
 
 from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Edition
 from articles.public.machines import facts
+from articles.public.machines.share import Preview
 
 # So that no text can end the script element, or open a comment in it.
 ESCAPED = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
 
 
-def json_ld(edition: Edition, notices: list[Edition]) -> SafeString:
-    said = {name: value for name, value in news_article(edition, notices).items() if value}
+def json_ld(edition: Edition, notices: list[Edition], preview: Preview) -> list[SafeString]:
+    """What stands in a script element each: the story, and the way to it."""
+    article = {name: value for name, value in news_article(edition, notices, preview).items() if value}
     # Data in a script element is no HTML: escaped as HTML it would be misread, so it is escaped as JSON.
-    return mark_safe(json.dumps(said, ensure_ascii=False).translate(ESCAPED))
+    return [
+        mark_safe(json.dumps(said, ensure_ascii=False).translate(ESCAPED)) for said in (article, breadcrumbs(edition))
+    ]
 
 
-def news_article(edition: Edition, notices: list[Edition]) -> dict:
+def breadcrumbs(edition: Edition) -> dict:
+    """https://schema.org/BreadcrumbList: the front page, the section, the story."""
+    section = edition.facts["section"]
+    steps = [(settings.SITE_NAME, facts.absolute(reverse("front")))]
+    if section:
+        steps.append((section["name"], facts.page_of("section", section["slug"])))
+    steps.append((facts.title(edition), facts.address(edition)))
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": name, "item": address}
+            for place, (name, address) in enumerate(steps, 1)
+        ],
+    }
+
+
+def news_article(edition: Edition, notices: list[Edition], preview: Preview) -> dict:
     named, address = edition.facts, facts.address(edition)
     return {
         "@context": "https://schema.org",
@@ -29,6 +52,7 @@ def news_article(edition: Edition, notices: list[Edition]) -> dict:
         "mainEntityOfPage": {"@type": "WebPage", "@id": address},
         "headline": facts.title(edition),
         "description": edition.standfirst,
+        "image": [image(preview)],
         "inLanguage": edition.language,
         "dateline": edition.dateline,
         "datePublished": facts.stamp(edition.published_at),
@@ -39,6 +63,7 @@ def news_article(edition: Edition, notices: list[Edition]) -> dict:
         "author": authors(edition),
         "publisher": publisher(),
         "isBasedOn": based_on(edition),
+        "isAccessibleForFree": True,
         "creditText": edition.credit,
         "copyrightHolder": reporter(edition),
         "copyrightNotice": facts.copyright_notice(edition),
@@ -58,8 +83,27 @@ def reference(edition: Edition) -> dict:
     return {"@type": "PropertyValue", "propertyID": facts.source_name(edition), "value": edition.reference}
 
 
+def image(preview: Preview) -> dict:
+    said = {
+        "@type": "ImageObject",
+        "url": preview.url,
+        "width": preview.width,
+        "height": preview.height,
+        "caption": preview.alt,
+        "creditText": preview.credit,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
 def publisher() -> dict:
-    return {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": settings.SITE_URL + "/"}
+    logo = {"@type": "ImageObject", "url": facts.absolute(static("public/logo.png")), "width": 512, "height": 512}
+    return {
+        "@type": "NewsMediaOrganization",
+        "name": settings.SITE_NAME,
+        "url": settings.SITE_URL + "/",
+        "logo": logo,
+        "correctionsPolicy": facts.absolute(reverse("corrections")),
+    }
 
 
 def reporter(edition: Edition) -> dict:
