@@ -157,4 +157,4 @@ def _is_in(said: str, value: object) -> bool:
 
 
 def _letters(written: str) -> str:
-    return re.sub(r"[\W_]+", "", text.unescape(re.sub(r"<[^<>]*>", "", written))).casefold()
+    return re.sub(r"[\W_]+", "", text.unescape(re.sub(r"</?[a-zA-Z][^<>@]*>", "", written))).casefold()

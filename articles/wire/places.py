@@ -117,10 +117,11 @@ def _of_lines(raw: bytes, start: int) -> Iterator[tuple[str, int, int]]:
     within = not is_telex
     for match in LINE.finditer(raw, start):
         number = raw.count(b"\n", 0, match.start()) + 1
-        within = within if not is_telex else (within and b"\x03" not in match[0])
-        if within and match[0].strip():
-            yield f"line {number}", match.start() + BLANK.match(match[0]).end(), match.end()
-        elif match[0].strip():
+        opens = match[0].find(b"\x02") + 1 if is_telex else 0
+        within = (within or opens > 0) and not (is_telex and b"\x03" in match[0])
+        begin = match.start() + opens
+        if within and match[0][opens:].strip():
+            yield f"line {number}", begin + BLANK.match(match[0][opens:]).end(), match.end()
+        elif not within and match[0].strip():
             for field in FIELD.finditer(raw, match.start(), match.end()):
                 yield f"line {number}, column {field.start() - match.start() + 1}", field.start(), field.end()
-        within = within or (is_telex and b"\x02" in match[0])
