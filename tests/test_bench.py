@@ -6,11 +6,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from articles.bench import pages
+from articles.bench import pages, wire
 from articles.bench.words import COMMON, RARE
 from articles.desk import record
 from articles.desk.editions import fill
 from articles.models import Band, Edition, EditionTopic, Move, Story
+from articles.wire import readers
 from tests.public.pages import stories_on
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,9 @@ def test_near_duplicates_are_scored_and_nothing_is_left_behind():
     assert "precision 1.0000" in lines
     assert [line.split()[0] for line in lines[-2:]] == ["10", "100"]
     assert not Band.objects.exists()
+
+
+def test_the_readers_of_every_format_are_timed():
+    speeds = list(wire.measure_readers(seconds=0))
+    assert {speed.reader.partition("/")[0] for speed in speeds} == {reader.NAME for reader in readers.READERS}
+    assert all(speed.items_per_second > 0 and speed.megabytes_per_second > 0 for speed in speeds)

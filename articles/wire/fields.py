@@ -106,7 +106,9 @@ def with_time(copy: WireCopy, field: str, value: object, hints: SourceHints) -> 
 
 def with_prose_holds(copy: WireCopy, hints: SourceHints) -> WireCopy:
     """*copy*, held where headline, ednote or the first lines order a kill, a hold or an embargo in words."""
-    lines = html.plain_text(copy.body_html[: 4 * holds.LINES * holds.LINE_LIMIT]).split("\n\n")
+    start = copy.body_html[: 4 * holds.LINES * holds.LINE_LIMIT]
+    start = start if len(start) == len(copy.body_html) else start[: start.rfind("<")]
+    lines = html.text_of(start).split("\n\n")
     hold = holds.in_prose(headline=copy.headline, ednote=copy.ednote, lines=lines, zone=hints.timezone)
     if hold.pubstatus and copy.pubstatus == USABLE:
         copy = replace(copy, pubstatus=hold.pubstatus)

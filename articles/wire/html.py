@@ -40,7 +40,12 @@ def paragraph(line: str) -> str:
 
 def plain_text(html: str) -> str:
     """The visible text of *html*: paragraphs apart by a blank line, cells and broken lines by a line end."""
-    parted = PARAGRAPH_ENDS.sub("\n\n", LINE_ENDS.sub("\n", clean(html)))
+    return text_of(clean(html))
+
+
+def text_of(cleaned: str) -> str:
+    """The same of what is clean already."""
+    parted = PARAGRAPH_ENDS.sub("\n\n", LINE_ENDS.sub("\n", cleaned))
     lines = [text.squeeze(line) for line in text.unescape(re.sub(r"<[^>]*>", "", parted)).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(text.INVISIBLE)
 

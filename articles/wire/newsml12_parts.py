@@ -88,7 +88,7 @@ def body_of(item: etree._Element) -> Body:
         ):
             found.append((0 if role_of(content.getparent()) in BODY_ROLES else 1, content))
     read = [(content, _body(content)) for _, content in sorted(found, key=lambda one: one[0])]
-    read = [(content, nitf, body) for content, (nitf, body) in read if not html.is_empty(body)]
+    read = [(content, nitf, body) for content, (nitf, body) in read if html.text_of(body)]
     if not read:
         first = next(item.iter("NewsComponent"), None)
         return Body(components=() if first is None else _outwards(first))

@@ -89,7 +89,7 @@ def body_of(item: etree._Element, headline: str) -> str:
         for one in item.iterfind("contentSet/inlineData")
         if not one.get("encoding") and (one.get("contenttype") or "text/").startswith("text/")
     ]
-    return next((one for one in bodies if not html.is_empty(one)), "")
+    return next((one for one in bodies if html.text_of(one)), "")
 
 
 def _without_headline(page: etree._Element, headline: str) -> None:

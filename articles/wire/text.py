@@ -23,7 +23,8 @@ LABELS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": 
 # Codecs of Python that are no charset of any newswire; some take quadratic time.
 NOT_A_CHARSET = {"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "utf-7"}
 
-SPACE = re.compile(r"[ \t\n\r\f\v]+")
+# Blanks that are not one space already: to replace each space by itself would be most of the work of reading.
+SPACE = re.compile(r"[\t\n\r\f\v][ \t\n\r\f\v]*| [ \t\n\r\f\v]+")
 NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # C0 and C1 controls, lone surrogates, noncharacters; zero-width space, word joiner, BOM and soft hyphen, which hide
 # words from search; bidi embeddings and overrides, which let a headline read backwards. Isolates and marks stay.
@@ -89,6 +90,8 @@ def _hinted(raw: bytes, charset: str) -> str | None:
 
 def clean(text: str) -> str:
     """NFC with plain newlines, without control, hidden or reordering characters; idempotent."""
+    if text.isascii() and text.isprintable():
+        return text
     text = FORBIDDEN.sub("", NEWLINES.sub("\n", text))
     text = unicodedata.normalize("NFC", MARK_RUN.sub(_fewer_marks, text))
     return STRAY_JOINER.sub("", text)
@@ -127,7 +130,7 @@ def line(value: object, limit: int = LINE_LIMIT) -> str:
 
 def unescape(text: str) -> str:
     """Character references become characters; references too long to be any are left out."""
-    return html.unescape(HUGE_REFERENCE.sub("\ufffd", text))
+    return html.unescape(HUGE_REFERENCE.sub("\ufffd", text)) if "&" in text else text
 
 
 def plain(value: object, limit: int = LINE_LIMIT) -> str:

@@ -6,6 +6,7 @@ from django.db import connection
 
 from articles.bench import duplicates
 from articles.bench.pages import BARE, FILE, Cost, measure_pages
+from articles.bench.wire import measure_readers
 from articles.models import Edition
 
 LINE = "{:<22} {:>7} {:>8} {:>8.2f} {:>7.0f} {:>7.1f} {:>7.1f}"
@@ -15,11 +16,12 @@ HEAD = "{:<22} {:>7} {:>8} {:>8} {:>7} {:>7} {:>7}"
 class Command(BaseCommand):
     help = (
         "Measure here: what public PAGES cost, made anew, kept and unchanged, beside a bare view and a static file; "
-        "how well near-DUPLICATES are found among sample wire copy, and what that costs as copy grows."
+        "how well near-DUPLICATES are found among sample wire copy, and what that costs as copy grows; "
+        "how fast WIRE copy of each format is read."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("what", choices=["duplicates", "pages"])
+        parser.add_argument("what", choices=["duplicates", "pages", "wire"])
         parser.add_argument(
             "--items", type=int, nargs="+", default=[10_000, 100_000], metavar="N", help="how much copy to compare with"
         )
@@ -40,6 +42,14 @@ class Command(BaseCommand):
         self.stdout.write("CPU ms of one text: to fingerprint, to look up among so many items:")
         for row in duplicates.grow(sorted(items)):
             self.stdout.write(f"{row.items:>10} {row.sign:>6.2f} {row.look_up:>6.2f}")
+
+    def wire(self, **options):
+        self.stdout.write(f"{'read':<12} {'reader':<12} {'kB a story':>10} {'items/s':>9} {'MB/s':>7}")
+        for speed in measure_readers():
+            self.stdout.write(
+                f"{speed.format:<12} {speed.reader:<12} {speed.size / speed.items / 1_000:>10.1f} "
+                f"{speed.items_per_second:>9.0f} {speed.megabytes_per_second:>7.2f}"
+            )
 
     def pages(self, **options):
         try:
