@@ -17,7 +17,7 @@ from articles.admin.fields import NewsroomTime
 from articles.desk import rules, verbs
 from articles.desk.refusals import Refused
 from articles.desk.rules import Rule
-from articles.desk.take import take
+from articles.desk.take import take, untake
 from articles.models import Edition, Story, WireItem
 
 BULK_LIMIT = 100
@@ -54,7 +54,7 @@ STORY_VERBS = {
     "place_legal_hold": verbs.place_legal_hold,
     "lift_legal_hold": verbs.lift_legal_hold,
 }
-ITEM_VERBS = {"take": take, "spike": verbs.spike, "unspike": verbs.unspike}
+ITEM_VERBS = {"take": take, "untake": untake, "spike": verbs.spike, "unspike": verbs.unspike}
 
 KINDS = [
     (Edition.Kind.UPDATE, "Update: there is more to tell, and nothing was wrong"),

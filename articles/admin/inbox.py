@@ -4,17 +4,20 @@ import re
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.db.models.fields.json import KT
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
+from articles.admin import in_place
 from articles.admin.acts import ITEM_VERBS, ActsMixin
 from articles.admin.base import ReadOnlyAdmin, clock, told
-from articles.admin.filters import LanguageFilter, UrgencyFilter, WaitingFilter
+from articles.admin.inbox_list import InboxListMixin
+from articles.admin.saved_views import SavedViewsMixin
 from articles.desk import rules
-from articles.models import Delivery, WireItem
+from articles.models import Delivery, Story, WireItem
 
 VERSIONS_SHOWN = 50
 ITEMS_SHOWN = 200
@@ -63,37 +66,25 @@ def what_was_read(item: WireItem) -> list[tuple[str, object]]:
 
 
 @admin.register(WireItem)
-class WireItemAdmin(ActsMixin, ReadOnlyAdmin):
+class WireItemAdmin(InboxListMixin, SavedViewsMixin, ActsMixin, ReadOnlyAdmin):
     acts = rules.ITEM_RULES
     verbs = ITEM_VERBS
     bulk_acts = ("take", "spike")
     change_form_template = "admin/desk/wire_item.html"
-    list_title = "Inbox"
-    list_display = ["story", "came", "urgent", "standing"]
-    list_display_links = None
-    list_filter = [WaitingFilter, "source", LanguageFilter, UrgencyFilter]
-    search_fields = ["headline", "slugline", "reference", "guid"]
-    search_help_text = "Headline, slugline, reference or guid"
-    sortable_by = ()
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("source", "delivery").defer("delivery__raw")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("source", "delivery")
+            .defer("search_text", "search_tokens", "delivery__raw")
+        )
 
-    def for_list(self, queryset):
-        lean = queryset.defer("copy", "delivery__raw").prefetch_related("stories")
-        return lean.annotate(ednote=KT("copy__ednote"))
-
-    def get_list_display(self, request):
-        """With the buttons that this person may press, in each row."""
-
-        @admin.display(description="Take or spike")
-        def buttons(item: WireItem):
-            return render_to_string(
-                "admin/desk/_row_acts.html",
-                {"acts": self.with_urls(request, item), "story": next(iter(item.stories.all()), None)},
-            )
-
-        return [*self.list_display, buttons]
+    def open_acts(self, thing, user):
+        """What was taken has its way back for as long as the story looks untouched; the verb looks more closely."""
+        story = next(iter(thing.stories.all()), None)
+        fresh = story is not None and story.state == Story.State.DRAFT and story.version == 1
+        return [rule for rule in super().open_acts(thing, user) if rule.verb != "untake" or fresh]
 
     def with_urls(self, request: HttpRequest, item: WireItem) -> list[tuple[rules.Rule, str]]:
         query = self.get_preserved_filters(request)
@@ -102,57 +93,73 @@ class WireItemAdmin(ActsMixin, ReadOnlyAdmin):
             for rule in self.open_acts(item, request.user)
         ]
 
-    @admin.display(description="From")
-    def came(self, item):
-        return render_to_string("admin/desk/_times.html", {"item": item})
-
-    @admin.display(description="Urgency")
-    def urgent(self, item):
-        return item.urgency or ""
-
-    @admin.display(description="Headline")
-    def story(self, item):
-        return render_to_string("admin/desk/_headline.html", {"item": item, "url": self.page_url(item)})
-
-    @admin.display(description="State")
-    def standing(self, item):
-        return render_to_string("admin/desk/_state.html", {"thing": item, "reason": item.reason})
-
     def get_urls(self):
-        view = self.admin_site.admin_view(self.raw_view)
-        return [path("<path:object_id>/raw/", view, name="articles_wireitem_raw"), *super().get_urls()]
+        own = {
+            "new/": ("new", self.new_view),
+            "views/": ("views", self.views_view),
+            "views/<int:key>/": ("view", self.view_view),
+            "<path:object_id>/raw/": ("raw", self.raw_view),
+            "<path:object_id>/preview/": ("preview", self.preview_view),
+        }
+        return [
+            *(
+                path(way, self.admin_site.admin_view(view), name=f"articles_wireitem_{name}")
+                for way, (name, view) in own.items()
+            ),
+            *super().get_urls(),
+        ]
 
-    def raw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def wanted(self, request: HttpRequest, object_id: str) -> WireItem:
         item = self.get_object(request, unquote(object_id)) if self.has_view_permission(request) else None
         if item is None:
             raise Http404
+        return item
+
+    def raw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        item = self.wanted(request, object_id)
         return as_download(item.delivery.name, item.raw)
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The part of an item's page that stands beside the list."""
+        item = self.wanted(request, object_id)
+        return TemplateResponse(request, "admin/desk/_preview.html", self.page_context(request, item))
+
+    def act_view(self, request, object_id, verb):
+        if in_place.is_asked(request):
+            return in_place.answer(self, request, object_id, verb)
+        return super().act_view(request, object_id, verb)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         item = self.get_object(request, unquote(object_id))
         if item is not None:
             extra_context = {
                 **(extra_context or {}),
-                "title": "Wire item",
-                "item": item,
-                "copy": item.wire_copy,
-                "facts": what_was_read(item),
-                "acts": self.with_urls(request, item),
-                "story": item.stories.first(),
+                **self.page_context(request, item),
+                "title": _("Wire item"),
                 "versions": self.versions(item),
                 "moves": told(item.moves.order_by("-pk")[:VERSIONS_SHOWN]),
                 "raw_url": reverse("admin:articles_wireitem_raw", args=[item.pk]),
             }
         return super().change_view(request, object_id, form_url, extra_context)
 
+    def page_context(self, request: HttpRequest, item: WireItem) -> dict:
+        return {
+            "item": item,
+            "copy": item.wire_copy,
+            "facts": what_was_read(item),
+            "acts": self.with_urls(request, item),
+            "story": item.stories.first(),
+            "page": self.page_url(item),
+        }
+
     def versions(self, item: WireItem) -> list[WireItem]:
         family = WireItem.objects.family(item.source, item.guid).prefetch_related("stories")
-        return list(family.defer("copy", "warnings")[:VERSIONS_SHOWN])
+        return list(family.defer("copy", "warnings", "search_text")[:VERSIONS_SHOWN])
 
     def after(self, request, thing, rule, result):
         if rule.verb == "take":
             return reverse("admin:articles_story_change", args=[result.pk])
-        return self.list_url(request) if rule.verb == "spike" else self.page_url(thing)
+        return self.list_url(request) if rule.verb in ("spike", "untake") else self.page_url(thing)
 
 
 @admin.register(Delivery)

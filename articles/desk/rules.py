@@ -80,7 +80,14 @@ ITEM_RULES = {
             "spike", "Spike", "articles.spike_wireitem", (W.NEW, W.HELD, W.UPDATE, W.UNREADABLE), W.SPIKED,
             "It is set aside, kept and findable.", asks=("reason",),
         ),
-        Rule("unspike", "Unspike", "articles.spike_wireitem", (W.SPIKED,), W.NEW, "It goes back to the inbox."),
+        Rule(
+            "unspike", "Unspike", "articles.spike_wireitem", (W.SPIKED,), W.NEW,
+            "It goes back to the inbox, as it waited there before.",
+        ),
+        Rule(
+            "untake", "Return to the inbox", "articles.take_wireitem", (W.TAKEN,), W.NEW,
+            "The story that was made of it is spiked, and it waits as it did before; only if nobody has worked on it.",
+        ),
     )
 }  # fmt: skip
 

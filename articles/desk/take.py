@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from articles.desk import record, revisions, rules
-from articles.desk.refusals import OutOfTurn, Refused
+from articles.desk.refusals import NotAllowed, OutOfTurn, Refused
 from articles.desk.texts import set_lists
-from articles.desk.verbs import admit, advance
-from articles.models import Person, Section, Story, Topic, WireItem
+from articles.desk.verbs import admit, advance, waited_as
+from articles.models import Move, Person, Section, Story, Topic, WireItem
 from articles.wire.copy import CANCELED, WireCopy
 
 BY = re.compile(r"^\s*(?:by|par|von|de|por|بقلم|كتب)\s*[:：]?\s+", re.IGNORECASE)
@@ -36,6 +36,39 @@ def take(item: WireItem, *, by) -> Story:
         details={"story": story.code, **details},
     )  # fmt: skip
     return story
+
+
+@record.one_at_a_time
+def untake(item: WireItem, *, by) -> Move:
+    """Undo a take: the fresh story is spiked and let go, and the item waits again as it did before."""
+    rule = admit(item, "untake", by=by)
+    story = Story.objects.filter(wire_item=item).first()
+    if item.moves.filter(verb="take", details__has_key="followed").exists():
+        raise Refused(f"“{item}” can't go back to the inbox: it brought a story of ours up to date. Edit that story.")
+    if story is None or worked_on(story):
+        raise Refused(f"“{item}” can't go back to the inbox: our story of it was worked on. Spike that story instead.")
+    if WireItem.objects.family(item.source, item.guid).filter(version__gt=item.version).exists():
+        raise Refused(f"“{item}” can't go back to the inbox: a newer version has come, which follows it.")
+    if story.created_by != by and not by.has_perm("articles.spike_story"):
+        raise NotAllowed(f"{story.created_by} took “{item}”: ask them, or somebody who may spike stories.")
+    left = advance(item, rule, to_state=waited_as(item, "take"))
+    now, was = timezone.now(), story.state
+    fresh = Story.objects.filter(pk=story.pk, state=was, version=story.version)
+    if not fresh.update(state=Story.State.SPIKED, wire_item=None, version=F("version") + 1):
+        raise OutOfTurn(f"Somebody began to work on “{story}” at this moment: look at it again.")
+    story.refresh_from_db()
+    reason = "Its wire item went back to the inbox."
+    record.append(story, "spike", by=by, at=now, from_state=was, to_state=story.state, reason=reason)
+    return record.append(
+        item, "untake", by=by, at=now, from_state=left, to_state=item.state, details={"story": story.code}
+    )
+
+
+def worked_on(story: Story) -> bool:
+    """Whether anything was done with a story since it was made; text that somebody is typing counts."""
+    moved = story.moves.exclude(verb="start").exists()
+    typed = story.autosaves.exists() or story.notes.exists()
+    return moved or typed or story.state != Story.State.DRAFT or story.version != 1
 
 
 def make(item: WireItem, by) -> Story:

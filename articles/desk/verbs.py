@@ -42,11 +42,11 @@ def require_turn(thing: Story | WireItem, rule: rules.Rule) -> None:
         raise OutOfTurn(f"“{thing}” is {state} now, so you can't {act_name} it: look at it again.")
 
 
-def advance(thing: Story | WireItem, rule: rules.Rule, **changes) -> str:
+def advance(thing: Story | WireItem, rule: rules.Rule, *, to_state: str = "", **changes) -> str:
     """The guarded UPDATE: the state is compared in it, so that of two who act at once one is told she was second."""
     left = thing.state
     rows = type(thing).objects.filter(pk=thing.pk, state=left, state__in=rule.from_states)
-    moved = rows.update(state=rule.to_state, **changes)
+    moved = rows.update(state=to_state or rule.to_state, **changes)
     thing.refresh_from_db()
     if not moved:
         raise OutOfTurn(f"“{thing}” was moved by somebody else at this moment: look at it again.")
@@ -182,8 +182,15 @@ def unspike(thing: Story | WireItem, *, by) -> Move:
 def set_aside(thing: Story | WireItem, verb: str, *, by, reason: str = "") -> Move:
     if isinstance(thing, Story):
         return act(thing, verb, by=by, reason=reason)
-    left = advance(thing, admit(thing, verb, by=by, reason=reason))
+    rule = admit(thing, verb, by=by, reason=reason)
+    left = advance(thing, rule, to_state=waited_as(thing, "spike") if verb == "unspike" else "")
     return record.append(thing, verb, by=by, at=timezone.now(), from_state=left, to_state=thing.state, reason=reason)
+
+
+def waited_as(item: WireItem, verb: str) -> str:
+    """The state in which it waited before its last move of this verb: what was held for a doubt is held again."""
+    states = item.moves.filter(verb=verb).order_by("-pk").values_list("from_state", flat=True)
+    return states.first() or WireItem.State.NEW
 
 
 @record.one_at_a_time

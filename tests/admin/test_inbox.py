@@ -2,14 +2,16 @@
 
 import pytest
 
+from articles.admin import inbox_list
 from articles.models import Delivery, Story, WireItem
+from articles.wire.copy import Subject
 from tests.admin.screen import act, at_desk, page, told
 
 INBOX = "/admin/articles/wireitem/"
 
 
 def listed(response) -> list[str]:
-    return [str(item) for item in response.context["cl"].result_list]
+    return [str(row.item) for row in response.context["rows"]]
 
 
 def in_state(cast, state: str, **fields) -> WireItem:
@@ -30,26 +32,54 @@ def test_the_inbox_shows_what_waits_and_the_filter_shows_the_rest(cast):
 
 
 @pytest.mark.parametrize(
-    "query", [{"state": "anything"}, {"urgency": "0"}, {"language": "x\0"}, {"p": "x"}, {"nonsense": "1"}]
-)
+    "query",
+    [
+        {"state": "anything"}, {"urgency": "0"}, {"language": "x\0"}, {"before": "x"}, {"nonsense": "1"},
+        {"cluster": "x"}, {"source": "nobody"}, {"mark": "all"}, {"q": "x" * 301}, {"subject": "…"},
+    ],
+)  # fmt: skip
 def test_an_unknown_value_never_means_everything_and_never_fails(cast, query):
     in_state(cast, "spiked")
-    answer = at_desk(cast.reporter).get(INBOX, query, follow=True)
+    cast.wire_item()
+    answer = at_desk(cast.reporter).get(INBOX, query)
     assert (answer.status_code, listed(answer)) == (200, [])
+    assert "Nothing is listed until that is mended." in answer.content.decode()
 
 
-def test_the_inbox_is_narrowed_by_source_language_and_urgency_and_searched(cast):
+def test_the_inbox_is_narrowed_by_every_filter_and_searched(cast):
     cast.agency.language = "fr"
     cast.agency.save()
-    cast.wire_item(headline="Élection", language="fr", urgency=2, reference="REF1", guid="urn:one")
-    cast.wire_item(source=cast.desk, headline="Harvest", language="en-GB", urgency=5)
+    vote = Subject("medtop", "11000000", "Politics & government")
+    cast.wire_item(
+        headline="Élection", language="fr", urgency=2, reference="REF1", guid="urn:one", subjects=(vote,),
+        keywords=("scrutin",), ednote="Check.",
+    )  # fmt: skip
+    cast.wire_item(
+        source=cast.desk, headline="Harvest", language="en-GB", urgency=5, warnings=("Look.",), reference="REF-2",
+        body_html="<p>Wheat, 小麦收成 and barley.</p>", subjects=(Subject(name="Politics"),),
+    )  # fmt: skip
     desk = at_desk(cast.reporter)
     for query, expected in (
         ({"language": "fr"}, ["Élection"]),
         ({"language": "en"}, ["Harvest"]),
         ({"urgency": "1-3"}, ["Élection"]),
-        ({"source__id__exact": cast.desk.pk}, ["Harvest"]),
-        ({"q": "harv"}, ["Harvest"]),
+        ({"source": "DESK"}, ["Harvest"]),
+        ({"subject": "11000000"}, ["Élection"]),
+        ({"subject": "politics and government"}, []),
+        ({"subject": "politics government"}, ["Élection"]),
+        ({"subject": "Politics"}, ["Harvest"]),
+        ({"subject": "SCRUTIN"}, ["Élection"]),
+        ({"mark": "warned"}, ["Harvest"]),
+        ({"mark": "noted"}, ["Élection"]),
+        ({"mark": "embargoed"}, []),
+        ({"source": "DESK", "urgency": "1-3"}, []),
+        ({"q": "elections"}, []),
+        ({"q": "election"}, ["Élection"]),
+        ({"q": "wheat -barley"}, []),
+        ({"q": "收成"}, ["Harvest"]),
+        ({"q": "ref-2", "language": "en"}, ["Harvest"]),
+        ({"q": "!!!"}, []),
+        ({"q": "harvest"}, ["Harvest"]),
         ({"q": "REF1"}, ["Élection"]),
         ({"q": "urn:one"}, ["Élection"]),
     ):
@@ -140,6 +170,96 @@ def test_the_items_page_shows_what_was_read_and_escapes_all_but_the_clean_body(c
 def test_the_items_page_lists_its_other_versions(cast):
     old, new = (cast.wire_item(guid="urn:x", version=version) for version in (1, 2))
     assert at_desk(cast.reporter).get(page(old)).context["versions"] == [new, old]
+
+
+def test_pages_are_walked_by_keys_each_item_once(cast, monkeypatch):
+    monkeypatch.setattr(inbox_list, "LIST_SIZE", 3)
+    for number in range(8):
+        cast.wire_item(headline=f"Item {number}")
+    desk, seen, address = at_desk(cast.reporter), [], ""
+    for _ in range(3):
+        answer = desk.get(INBOX + address)
+        seen.append(listed(answer))
+        address = answer.context["page"].older
+    assert seen == [["Item 7", "Item 6", "Item 5"], ["Item 4", "Item 3", "Item 2"], ["Item 1", "Item 0"]]
+    assert address == ""
+
+
+def test_what_tells_the_same_folds_into_the_row_of_its_newest_wherever_the_others_stand(cast, monkeypatch):
+    monkeypatch.setattr(inbox_list, "LIST_SIZE", 2)
+    items = [cast.wire_item(headline=f"Item {number}") for number in range(6)]
+    alike = [items[0].pk, items[3].pk, items[5].pk]
+    WireItem.objects.filter(pk__in=alike).update(cluster=items[0].pk)
+    desk = at_desk(cast.editor)
+    first = desk.get(INBOX)
+    assert [(str(row.item), row.count) for row in first.context["rows"]] == [("Item 5", 3), ("Item 4", 1)]
+    second = desk.get(INBOX + first.context["page"].older)
+    assert (listed(second), second.context["page"].older) == (["Item 2", "Item 1"], "")
+    assert listed(desk.get(INBOX + first.context["rows"][0].alike)) == ["Item 5", "Item 3"]
+    assert listed(desk.get(INBOX, {"mark": "clustered"})) == ["Item 5"]
+    desk.post(act(items[5], "spike"))
+    assert [(str(row.item), row.count) for row in desk.get(INBOX).context["rows"]] == [("Item 4", 1), ("Item 3", 2)]
+
+
+def test_a_filter_folds_among_what_it_lets_through(cast):
+    ours, theirs = cast.wire_item(source=cast.desk, headline="Ours"), cast.wire_item(headline="Theirs")
+    WireItem.objects.update(cluster=ours.pk)
+    desk = at_desk(cast.reporter)
+    assert [listed(desk.get(INBOX, query)) for query in ({}, {"source": "DESK"}, {"q": "wire"})] == [
+        ["Theirs"], ["Ours"], ["Theirs", "Ours"],
+    ]  # fmt: skip
+    assert theirs.pk > ours.pk
+
+
+def test_new_items_are_counted_under_the_filters_of_the_page(cast):
+    before = cast.wire_item(urgency=2).pk
+    desk = at_desk(cast.reporter)
+    address = INBOX + "new/"
+    assert desk.get(address, {"after": before}).json() == {"count": 0, "said": ""}
+    for urgency in (2, 2, 5):
+        cast.wire_item(urgency=urgency)
+    assert desk.get(address, {"after": before}).json()["said"] == "3 new items – show"
+    assert desk.get(address, {"after": before, "urgency": "4-6"}).json() == {"count": 1, "said": "1 new item – show"}
+    for wrong in ({"after": "x"}, {"after": before, "urgency": "no"}, {}):
+        assert desk.get(address, wrong).status_code == 200
+    assert desk.get(address, {"after": before, "urgency": "no"}).json()["count"] == 0
+
+
+def in_place(desk, item, verb: str):
+    return desk.post(act(item, verb), headers={"Accept": "application/json"})
+
+
+def test_an_act_in_place_does_it_says_so_and_names_what_undoes_it(cast):
+    item = cast.wire_item(headline="Taken")
+    desk = at_desk(cast.editor)
+    told = in_place(desk, item, "take").json()
+    assert told == {"said": "“Taken”: take, done.", "undo": act(item, "untake"), "story": page(Story.objects.get())}
+    assert in_place(desk, item, "untake").json()["undo"] == ""
+    item.refresh_from_db()
+    assert (item.state, Story.objects.get().state) == ("new", "spiked")
+    assert list(desk.get(INBOX).context["messages"]) == []
+
+
+def test_an_act_in_place_is_refused_in_words(cast):
+    item = in_state(cast, "taken")
+    answers = {
+        (role, verb): in_place(at_desk(getattr(cast, role)), item, verb)
+        for role, verb in (("editor", "take"), ("reporter", "spike"), ("editor", "eat"))
+    }
+    assert [(answer.status_code, answer.json()["error"]) for answer in answers.values()] == [
+        (200, "“A taken item” is taken now, so you can't take it: look at it again."),
+        (403, "You may not do that: ask somebody whose role allows it."),
+        (404, "There is no act “eat”."),
+    ]
+    assert in_place(at_desk(cast.editor), WireItem(pk=999), "take").status_code == 404
+
+
+def test_the_preview_is_the_items_own_text_and_only_for_who_may_read_it(cast):
+    item = cast.wire_item(headline="<b>H</b>", body_html="<p>A <em>b</em></p>")
+    address = f"{INBOX}{item.pk}/preview/"
+    html = at_desk(cast.reporter).get(address).content.decode()
+    assert ["<p>A <em>b</em></p>" in html, "&lt;b&gt;H" in html, "<html" in html] == [True, True, False]
+    assert at_desk(cast.reader).get(address).status_code == 302
 
 
 @pytest.mark.parametrize("address", ["999/change/", "x/change/", "999/act/take/", "x%00/act/take/"])

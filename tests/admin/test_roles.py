@@ -39,7 +39,8 @@ def test_a_wire_item_shows_the_buttons_that_the_rules_open_to_this_role(cast, ro
     desk = at_desk(user)
     for state in WireItem.State:
         put(item, state)
-        expected = [rule.verb for rule in rules.open_to(item, user)]
+        # No story was made of it here, so what was taken has no way back.
+        expected = [rule.verb for rule in rules.open_to(item, user) if rule.verb != "untake"]
         assert form_of(desk.get(page(item))).buttons == expected, state
         row = Form(desk.get("/admin/articles/wireitem/", {"state": "all"}).content.decode())
         assert row.buttons == expected, state
@@ -67,6 +68,8 @@ def test_the_address_of_an_act_refuses_whom_the_rules_refuse(cast, role, verb):
 def test_the_address_of_an_act_on_a_wire_item_refuses_whom_the_rules_refuse(cast, role, verb):
     rule = rules.ITEM_RULES[verb]
     user, item = getattr(cast, role), put(cast.wire_item(), rule.from_states[0])
+    if verb == "untake":
+        Story.objects.create(wire_item=item, created_by=user, edited_at=timezone.now())
     response = at_desk(user).post(act(item, verb))
     state = WireItem.objects.get(pk=item.pk).state
     allowed = user.has_perm(rule.permission)

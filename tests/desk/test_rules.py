@@ -7,10 +7,11 @@ from articles.models import Story, WireItem
 pytestmark = pytest.mark.django_db
 
 MAY = {
-    "reporter": {"file", "take"},
-    "editor": {"file", "take", "send_back", "hold", "spike", "unspike"},
+    "reporter": {"file", "take", "untake"},
+    "editor": {"file", "take", "untake", "send_back", "hold", "spike", "unspike"},
     "publisher": {
-        "file", "take", "send_back", "hold", "spike", "unspike", "publish", "correct", "withdraw", "retract", "kill",
+        "file", "take", "untake", "send_back", "hold", "spike", "unspike", "publish", "correct", "withdraw",
+        "retract", "kill",
     },
     "reader": set(),
 }  # fmt: skip
