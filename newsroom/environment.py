@@ -51,6 +51,29 @@ def address(name: str) -> str:
     return value
 
 
+def contact(name: str) -> str:
+    value = text(name, "")
+    if value and not value.startswith(("mailto:", "https://", "tel:")):
+        raise wrong(name, value, "an address that begins with mailto:, https:// or tel:")
+    return value
+
+
+def listed(name: str) -> list[str]:
+    """Names separated by commas, or none; nothing in them can begin a line of its own."""
+    return [" ".join(part.split()) for part in text(name, "").split(",") if part.strip()]
+
+
+def statements(name: str, words: tuple[str, ...]) -> list[tuple[str, str]]:
+    """``word=value`` separated by commas, in the order in which they stand."""
+    found = []
+    for part in listed(name):
+        word, _, value = part.partition("=")
+        if word not in words or not value:
+            raise wrong(name, part, "word=value separated by commas; the words are " + ", ".join(words))
+        found.append((word, value))
+    return found
+
+
 def time_zone(name: str, default: str) -> str:
     value = text(name, default)
     if value not in zoneinfo.available_timezones():

@@ -58,6 +58,12 @@ TEMPLATES = [
     }
 ]
 
+# https://journallist.net/reference-document-for-trust-txt-specifications
+TRUST_WORDS = (
+    "member", "belongto", "control", "controlledby", "social", "vendor", "customer", "disclosure", "contact",
+    "datatrainingallowed",
+)  # fmt: skip
+
 DATABASES = {"default": env.database("DATABASE_URL", VAR_DIR)}
 CACHES = {"default": env.cache("CACHE_URL", kept=not DEBUG)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -88,6 +94,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Who answers for the site, and which crawlers are sent away: security.txt, trust.txt and robots.txt.
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
+TRUST = env.statements("TRUST", TRUST_WORDS)
+ROBOTS_REFUSED = env.listed("ROBOTS_REFUSED")
 # A hub that tells readers' programs of what is new (https://www.w3.org/TR/websub/); empty for none.
 WEBSUB_HUB = env.address("WEBSUB_HUB")
 PAGE_SIZE = env.whole_number("PAGE_SIZE", 20, 1, 100)

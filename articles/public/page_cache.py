@@ -35,7 +35,17 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 PLACES_WITH_PARAMETERS = 256  # addresses with parameters have no end either: they share so many places
 ASK_AGAIN = "public, max-age=0, must-revalidate"
 SET_HERE = ("Cache-Control", "Content-Length", "ETag", "Vary")
-SETTINGS = ("SITE_NAME", "SITE_URL", "LANGUAGE_CODE", "TIME_ZONE", "PAGE_SIZE", "WEBSUB_HUB")
+SETTINGS = (
+    "SITE_NAME",
+    "SITE_URL",
+    "LANGUAGE_CODE",
+    "TIME_ZONE",
+    "PAGE_SIZE",
+    "WEBSUB_HUB",
+    "SECURITY_CONTACT",
+    "TRUST",
+    "ROBOTS_REFUSED",
+)
 log = logging.getLogger(__name__)
 
 

@@ -6,6 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+REFUSED = """\
+User-agent: {name}
+Disallow: /
+
+"""
 ROBOTS = """\
 User-agent: *
 Disallow: /admin/
@@ -30,4 +35,5 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(ROBOTS.format(site_url=settings.SITE_URL), content_type="text/plain")
+    refused = "".join(REFUSED.format(name=name) for name in settings.ROBOTS_REFUSED)
+    return HttpResponse(refused + ROBOTS.format(site_url=settings.SITE_URL), content_type="text/plain")

@@ -26,6 +26,7 @@ register_converter(share.CardName, "card")
 register_converter(feeds.Format, "feed")
 register_converter(sitemaps.Month, "month")
 register_converter(sitemaps.Day, "day")
+register_converter(sitemaps.Position, "position")
 
 urlpatterns = [
     # /
@@ -75,6 +76,7 @@ urlpatterns = [
     # for machines
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
+    path("sitemap-news-<position:before>.xml", sitemaps.news, name="sitemap_news_before"),
     path("sitemap-<month:month>.xml", sitemaps.month, name="sitemap_month"),
     path("sitemap-<day:day>.xml", sitemaps.day, name="sitemap_day"),
     path(".well-known/security.txt", trust.security, name="security"),

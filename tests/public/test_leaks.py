@@ -12,6 +12,7 @@ from articles.outbox.sending import deliver_due
 from articles.public.machines import feeds
 from articles.public.machines.share import card_name
 from articles.public.urls import urlpatterns
+from articles.search.candidates import HIGHEST
 from tests.outbox.receiver import LOOPBACK, Receiver
 from tests.public.pages import whole
 
@@ -111,6 +112,7 @@ def every_address() -> list[str]:
     found = []
     today = timezone.now()
     dated = {"<month:month>": f"{today:%Y-%m}", "<day:day>": f"{today:%Y-%m-%d}"}
+    dated |= {"<position:before>": str(HIGHEST)}
     dated |= {"<year:year>": f"{today:%Y}", "<two_digits:month>": f"{today:%m}", "<two_digits:day>": f"{today:%d}"}
     for form, pattern in itertools.product(feeds.FORMATS, urlpatterns):
         path = f"/{pattern.pattern}".replace("<feed:form>", form)

@@ -51,7 +51,7 @@ def test_an_empty_newsroom_has_an_empty_sitemap(client, cast):
 
 def test_the_index_leads_to_the_months_and_those_to_the_stories_newest_first(client, cast):
     first, second = cast.published(headline="Tea & <b>"), cast.published(headline="洪水")
-    assert addresses(client, "/sitemap.xml") == [SITE + month()]
+    assert addresses(client, "/sitemap.xml") == [SITE + month(), SITE + "/sitemap-news.xml"]
     for path in (month(), day()):
         assert addresses(client, path) == [of(second), of(first)]
     assert addresses(client, "/sitemap-2020-02.xml") == []
@@ -68,9 +68,9 @@ def test_every_month_between_the_first_and_the_last_story_is_listed_whatever_cam
 def test_a_month_with_more_than_one_sitemap_can_hold_is_listed_by_its_days(client, cast, monkeypatch):
     monkeypatch.setattr(sitemaps, "MOST", 1)
     cast.published()
-    assert addresses(client, "/sitemap.xml") == [SITE + month()]
+    assert addresses(client, "/sitemap.xml")[0] == SITE + month()
     cast.published()
-    assert addresses(client, "/sitemap.xml") == [SITE + day()]
+    assert addresses(client, "/sitemap.xml")[0] == SITE + day()
     assert len(addresses(client, day())) == 1
 
 
@@ -102,13 +102,18 @@ def test_the_news_sitemap_says_what_google_news_asks_for(client, cast):
     ]
 
 
-def test_news_is_news_for_two_days_and_there_are_a_thousand_at_most(client, cast, monkeypatch):
-    cast.published()
-    newest = cast.published()
-    monkeypatch.setattr(sitemaps, "MOST_NEWS", 1)
-    assert addresses(client, "/sitemap-news.xml") == [of(newest)]
+def test_news_is_news_for_two_days_a_thousand_a_file_in_as_many_files_as_it_takes(client, cast, monkeypatch):
+    stories = [of(cast.published()) for _ in range(5)][::-1]
+    monkeypatch.setattr(sitemaps, "MOST_NEWS", 2)
+    files = [path for path in addresses(client, "/sitemap.xml") if "news" in path]
+    found = [addresses(client, path.removeprefix(SITE)) for path in files]
+    assert found == [stories[:2], stories[2:4], stories[4:]]
+    monkeypatch.setattr(sitemaps, "MOST_NEWS", 5)
+    assert [path for path in addresses(client, "/sitemap.xml") if "news" in path] == [SITE + "/sitemap-news.xml"]
     monkeypatch.setattr(sitemaps, "NEWS_AGE", timedelta(0))
     assert addresses(client, "/sitemap-news.xml") == []
+    assert client.get("/sitemap-news-9999999999999999999.xml").status_code == 404
+    assert client.get("/sitemap-news-0.xml").status_code == 404
 
 
 def test_chinese_is_told_apart_by_its_script_and_other_languages_lose_their_region():
@@ -136,7 +141,7 @@ def test_a_month_without_stories_is_empty(client, db, part):
 def test_sitemaps_take_as_many_queries_for_fifty_stories_as_for_one(client, cast, django_assert_num_queries, number):
     for _ in range(number):
         cast.published()
-    for path, queries in (("/sitemap.xml", 3), (month(), 1), (day(), 1), ("/sitemap-news.xml", 1)):
+    for path, queries in (("/sitemap.xml", 4), (month(), 1), (day(), 1), ("/sitemap-news.xml", 1)):
         with django_assert_num_queries(queries):
             client.get(path)
 

@@ -44,3 +44,16 @@ def test_the_site_names_its_terms_and_the_agencies_whose_copy_it_prints(client, 
         ("disclosure", "http://127.0.0.1:8000/disclaimers/agency-terms/"),
         ("vendor", "https://agency.example/"),
     ]
+
+
+@override_settings(
+    SECURITY_CONTACT="https://news.example/holes",
+    TRUST=[("belongto", "https://guild.example/")],
+    ROBOTS_REFUSED=["CCBot"],
+)
+def test_the_newsroom_s_own_settings_are_said(client, cast):
+    assert dict(lines(client.get("/.well-known/security.txt"), ": "))["Contact"] == "https://news.example/holes"
+    assert lines(client.get("/trust.txt"), "=")[0] == ("belongto", "https://guild.example/")
+    robots = client.get("/robots.txt").content.decode()
+    assert robots.startswith("User-agent: CCBot\nDisallow: /\n\nUser-agent: *\n")
+    assert "Sitemap: http://127.0.0.1:8000/sitemap-news.xml" in robots

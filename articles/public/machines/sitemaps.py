@@ -22,13 +22,14 @@ from articles.public.converters import Text
 from articles.public.machines import facts
 from articles.public.machines.answers import answer, readable
 from articles.public.machines.xml import allowed
+from articles.search.candidates import HIGHEST
 
 CONTENT_TYPE = "application/xml; charset=utf-8"
 MOST = 50_000  # addresses in one sitemap
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 # https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
-NEWS_AGE, MOST_NEWS = timedelta(days=2), 1_000
+NEWS_AGE, MOST_NEWS, MOST_NEWS_FILES = timedelta(days=2), 1_000, 20
 DAY = first_position(EPOCH + timedelta(days=1))  # positions in a day
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 TRADITIONAL = {"hant", "tw", "hk", "mo"}
@@ -37,6 +38,21 @@ READ = ("code", "slug", "headline", "language", "published_at", "updated_at")
 
 class Month(Text):
     regex = r"(?:19|20|21)[0-9]{2}-(?:0[1-9]|1[0-2])"
+
+
+class Position:
+    """A story's place in the order of all lists."""
+
+    regex = r"[1-9][0-9]{0,18}"
+
+    def to_python(self, value: str) -> int:
+        number = int(value)
+        if number > HIGHEST:
+            raise ValueError("No story stands so high.")
+        return number
+
+    def to_url(self, value: int) -> str:
+        return str(value)
 
 
 class Day(Text):
@@ -51,9 +67,10 @@ def indexable(at: datetime) -> EditionQuerySet:
 
 @readable
 def index(request: HttpRequest) -> HttpResponseBase:
-    public = Edition.objects.public(timezone.now()).listed()
+    now = timezone.now()
+    public = Edition.objects.public(now).listed()
     ends = [public.order_by(order).values_list("position", flat=True).first() for order in ("position", "-position")]
-    addresses = parts(*ends) if None not in ends else []
+    addresses = [*parts(*ends), *news_parts(now)] if None not in ends else []
     entries = "".join(f"<sitemap><loc>{escape(facts.absolute(address))}</loc></sitemap>\n" for address in addresses)
     return sent(request, f'<sitemapindex xmlns="{SITEMAP}">\n{entries}</sitemapindex>\n')
 
@@ -72,6 +89,17 @@ def parts(first: int, last: int) -> Iterator[str]:
         else:
             in_month = [f"{date:%Y-%m-%d}" for date in dates if f"{date:%Y-%m}" == month]
             yield from (reverse("sitemap_day", args=[day]) for day in in_month)
+
+
+def news_parts(at: datetime) -> list[str]:
+    """Google News' sitemaps: the first has the newest thousand, each other begins where the one before it ended."""
+    rows = lately(at).values_list("position", flat=True)[: MOST_NEWS * MOST_NEWS_FILES]
+    ends = list(rows)[MOST_NEWS - 1 : -1 : MOST_NEWS]
+    return [reverse("sitemap_news"), *(reverse("sitemap_news_before", args=[end]) for end in ends)]
+
+
+def lately(at: datetime) -> EditionQuerySet:
+    return indexable(at).filter(position__gte=first_position(at - NEWS_AGE)).newest_first()
 
 
 @readable
@@ -101,11 +129,10 @@ def stories(request: HttpRequest, start: datetime, end: datetime) -> HttpRespons
 
 
 @readable
-def news(request: HttpRequest) -> HttpResponseBase:
-    """The stories of the last two days, for Google News."""
-    now = timezone.now()
-    lately = indexable(now).filter(position__gte=first_position(now - NEWS_AGE)).newest_first()
-    found = (url(edition, news_of(edition)) for edition in lately.only(*READ)[:MOST_NEWS])
+def news(request: HttpRequest, before: int = HIGHEST) -> HttpResponseBase:
+    """The stories of the last two days, for Google News; a thousand of them, from the position before which it is."""
+    editions = lately(timezone.now()).filter(position__lt=before).only(*READ)[:MOST_NEWS]
+    found = (url(edition, news_of(edition)) for edition in editions)
     return sent(request, f'<urlset xmlns="{SITEMAP}" xmlns:news="{NEWS}">\n{"".join(found)}</urlset>\n')
 
 
