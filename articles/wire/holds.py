@@ -1,7 +1,7 @@
 """Kills, holds and embargoes that an agency wrote in words instead of in a field: doubt holds the copy.
 
-The marks are those of the agencies' own advisories. Upper case or the ednote makes the mark: "Kill Bill" in a headline
-is a film, "KILL: Kill Bill" is an order.
+What the words are is said in :mod:`articles.wire.holds_words`; here, where they count: in the headline, in the
+ednote and in the first lines of the text.
 """
 
 import re
@@ -11,54 +11,21 @@ from datetime import datetime
 
 from articles.wire import dates
 from articles.wire.copy import UNKNOWN_STATUS, WITHHELD
+from articles.wire.holds_words import (
+    EMBARGOES,
+    KILLS,
+    NOTED_EMBARGO,
+    NOTED_KILL,
+    NOTED_WITHHOLD,
+    TO_EDITORS,
+    WITHHOLDS,
+)
 
 LINES, LINE_LIMIT = 4, 300
-
-# After an upper-case mark comes punctuation, nothing, or text that is not all capitals: a headline in capitals may
-# begin with the same word.
-AFTER = r"(?=\s*(?:$|[:;,.!/(\[–—-])|\s+(?!\w)|[^a-z]*[a-z])"
-START = (
-    r"^[\W_]*(?:(?:BULLETIN|URGENT|FLASH|ADVISORY|ATTENTION|EDITORS|EDS|MANDATORY|STRICTLY|STRICT|STORY|UNDER|SOUS)"
-    r"[\W_]+)*"
-)
-
-KILL_MARKS = (
-    re.compile(rf"{START}(?:KILL|KILLED|WITHDRAWN|RETRACTED)\b{AFTER}"),
-    re.compile(
-        r"\b(?:BULLETIN|MANDATORY|STORY|ADVISORY)[\W_]+KILL\b|\bKILL\s+(?:THIS|STORY|ITEM|COPY|NOTICE|ADVISORY)\b"
-    ),
-    re.compile(rf"{START}(?:ANNULATION|ANNULÉE?|À ANNULER|A ANNULER|ZURÜCKGEZOGEN|RÜCKZUG|ANULADA|ANULADO){AFTER}"),
-    re.compile(r"^[\s【\[]*(?:撤稿|稿件撤回)"),
-)
-WITHHOLD_MARKS = (
-    re.compile(
-        rf"{START}(?:WITHHOLD|WITHHELD|HOLD FOR RELEASE|DO NOT (?:USE|PUBLISH|RELEASE)"
-        r"|NOT FOR (?:PUBLICATION|RELEASE))\b"
-    ),
-    re.compile(rf"{START}(?:NE PAS (?:PUBLIER|UTILISER|DIFFUSER)|NICHT (?:VERWENDEN|VERÖFFENTLICHEN)|NO PUBLICAR)\b"),
-    re.compile(r"^\W*(?:يرجى عدم النشر|ليس للنشر|غير مخصص للنشر)|^[\s【\[]*(?:禁止发布|暂勿发布|勿用)"),
-)
-EMBARGO_MARKS = (
-    re.compile(rf"{START}EMBARGO(?:ED|ÉE?)?\b(?=\s*(?:$|[:;(\[–—-])|\s+(?:UNTIL|TILL|BIS|JUSQU|until|till|bis|jusqu))"),
-    re.compile(rf"{START}(?:EMBARGO|EMBARGOED)\b[^a-z]*[a-z]|^EMBARGOED FOR RELEASE\b"),
-    re.compile(r"^\W*(?:embargoed (?:until|till)|sperrfrist\b|gesperrt bis\b|embargado hasta\b)", re.IGNORECASE),
-    re.compile(r"^\W*(?:sous )?embargo jusqu", re.IGNORECASE),
-    re.compile(r"^\W*(?:محظور النشر حتى|محظور حتى)"),
-)
-# An ednote speaks to editors, so words do there what elsewhere only capitals do. "3 killed" is no order.
-EDNOTE_KILL = re.compile(
-    r"\bKILL\b|(?i:^\W*(?:please\s+)?kill\s*$|\bkill\s+(?:this\b|the\s+(?:story|item|article|copy|version)\b)"
-    r"|\b(?:story|item|article|version)\s+(?:is|was|has been)\s+(?:killed|withdrawn|retracted)\b)",
-    re.MULTILINE,
-)
-EDNOTE_WITHHOLD = re.compile(
-    r"\bwithh(?:old|eld)\b|\bhold for release\b|\bdo not (?:use|publish|release)\b|\bnot for (?:publication|release)\b"
-    r"|\bne pas (?:publier|utiliser|diffuser)\b|\bnicht (?:verwenden|veröffentlichen)\b|\bno publicar\b",
-    re.IGNORECASE,
-)
-EDNOTE_EMBARGO = re.compile(
-    r"\bembargo(?:ed)?\s*(?::|until|till|jusqu|bis\b)|\bembargoed\b|\bunder embargo\b|\bsous embargo\b|\bsperrfrist\b",
-    re.IGNORECASE,
+# "06:00 GMT, 1 December 2026": the time of day before the day.
+CLOCK_FIRST = re.compile(
+    r"(?<!\d)(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))?\s*(?P<half>[AaPp]\.?[Mm]\.?)?(?:\s*Uhr\b)?"
+    r"\s*\(?(?P<zone>[A-Z]{2,4})?\)?,?\s+(?:on |am |le |el |del |of )?(?P<day>\S.{5,40})"
 )
 
 
@@ -74,18 +41,18 @@ class Hold:
 
 def is_mark(line: str) -> bool:
     """Whether *line* is an order to editors and not the story's own text."""
-    return any(mark.search(line[:LINE_LIMIT]) for mark in (*KILL_MARKS, *WITHHOLD_MARKS, *EMBARGO_MARKS))
+    return any(mark.search(line[:LINE_LIMIT]) for mark in (*KILLS, *WITHHOLDS, *EMBARGOES))
 
 
 def in_prose(*, headline: str, ednote: str, lines: Iterable[str], zone: str) -> Hold:
     """What headline, ednote and the first *lines* of the text order in words."""
     told = [headline, *list(lines)[:LINES], *ednote.split("\n")]
     told = [line[:LINE_LIMIT] for line in told if line]
-    note = ednote[: 4 * LINE_LIMIT]
-    kill = _first(KILL_MARKS, told) or (note if EDNOTE_KILL.search(note) else "")
-    withhold = _first(WITHHOLD_MARKS, told) or (note if EDNOTE_WITHHOLD.search(note) else "")
-    embargo = _first(EMBARGO_MARKS, told) or (note if EDNOTE_EMBARGO.search(note) else "")
-    if embargo and embargo in (withhold, note) and not re.search(r"\bwithh(?:old|eld)\b", withhold, re.IGNORECASE):
+    notes = [ednote[: 4 * LINE_LIMIT], *(line for line in told if TO_EDITORS.search(line))]
+    kill = _first(KILLS, told) or _first((NOTED_KILL,), notes)
+    withhold = _first(WITHHOLDS, told) or _first((NOTED_WITHHOLD,), notes)
+    embargo = _first(EMBARGOES, told) or _first((NOTED_EMBARGO,), notes)
+    if embargo and embargo in (withhold, *notes) and not re.search(r"\bwithh(?:old|eld)\b", withhold, re.IGNORECASE):
         # "EMBARGOED until 6 a.m., not for publication before" forbids no more than the embargo does.
         withhold = ""
     warnings = []
@@ -104,7 +71,14 @@ def _first(marks: tuple[re.Pattern[str], ...], lines: list[str]) -> str:
 def _single_time(text: str, zone: str) -> datetime | None:
     """The one full time that *text* states; a day alone doesn't say when an embargo ends."""
     found = dates.times_in(text[_date_start(text) :], zone)
-    return found[0] if len(found) == 1 and (found[0].hour or found[0].minute) else None
+    if len(found) == 1 and (found[0].hour or found[0].minute):
+        return found[0]
+    match = CLOCK_FIRST.search(text)
+    days = dates.times_in(match["day"], zone) if match and (match["minute"] or match["half"]) else ()
+    if len(days) != 1:
+        return None
+    clock = f"{match['hour']}:{match['minute'] or '00'}{match['half'] or ''} {match['zone'] or ''}"
+    return dates.read_time(f"{days[0]:%Y-%m-%d} {clock}".strip(), zone)
 
 
 def _date_start(text: str) -> int:
