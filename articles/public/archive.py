@@ -18,10 +18,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition
-from articles.models.edition import EPOCH, PLACES, EditionQuerySet, first_position
+from articles.models.edition import EditionQuerySet, first_position
 from articles.models.picture import with_pictures
 from articles.public.cards import cards
 from articles.public.corrections import Key
+from articles.public.filters import day_of
 from articles.public.frame import read_frame, show
 from articles.public.lists import Page, query_string
 from articles.search.candidates import Bounds
@@ -161,11 +162,6 @@ def place(editions: EditionQuerySet) -> int | None:
 def midnight(day: date) -> int:
     """The lowest position of a day. A midnight that clocks skip is when they do, and of two the first is the day's."""
     return first_position(datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone()))
-
-
-def day_of(position: int) -> date:
-    published_at = EPOCH + timedelta(microseconds=position // PLACES)
-    return published_at.astimezone(timezone.get_default_timezone()).date()
 
 
 def a_year(year: int) -> Stretch:

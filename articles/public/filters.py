@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.models import Edition, Topic
-from articles.models.edition import EditionQuerySet, first_position
+from articles.models.edition import EPOCH, PLACES, EditionQuerySet, first_position
 from articles.models.picture import with_pictures
 from articles.public import languages
 from articles.public.frame import Frame
@@ -147,6 +147,12 @@ def moment(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
 
 
+def day_of(position: int) -> date:
+    """The newsroom's day on which the story at this position was published."""
+    published_at = EPOCH + timedelta(microseconds=position // PLACES)
+    return published_at.astimezone(timezone.get_default_timezone()).date()
+
+
 def offered_topics(asked: str) -> list[Topic]:
     """The first of all topics, of which there may be thousands, and the one that is asked for."""
     topics = list(Topic.objects.all()[:TOPICS_OFFERED])
@@ -171,15 +177,27 @@ class Chip:
     removed: str
 
 
-def chips(filters: EditionFilter) -> list[Chip]:
+def said(filters: EditionFilter) -> dict[str, str]:
+    """The filters that the reader has set, as parameters; where a page begins is none of them."""
     form = filters.form
-    said = {name: form[name].value() for name, value in form.cleaned_data.items() if value and name != "before"}
+    return {
+        form.add_prefix(name): form[name].value()
+        for name, value in form.cleaned_data.items()
+        if value and name != "before"
+    }
+
+
+def chips(filters: EditionFilter) -> list[Chip]:
+    form, parameters = filters.form, said(filters)
+    cleaned = form.cleaned_data
+    if cleaned["since"] and cleaned["since"] == cleaned["until"]:
+        together = [(date_format(cleaned["since"], "j F Y"), {"from", "to"})]
+    else:
+        together = [(chip_label(form, name), {form.add_prefix(name)}) for name in ("since", "until") if cleaned[name]]
+    others = [name for name in cleaned if form.add_prefix(name) in parameters and name not in Parameters.NAMES]
     return [
-        Chip(
-            chip_label(form, name),
-            urlencode({form.add_prefix(other): said[other] for other in said if other != name}),
-        )
-        for name in said
+        Chip(label, urlencode({name: value for name, value in parameters.items() if name not in removed}))
+        for label, removed in [*((chip_label(form, name), {name}) for name in others), *together]
     ]
 
 

@@ -14,12 +14,12 @@ from articles.models.edition import EditionQuerySet
 from articles.models.picture import with_pictures
 from articles.public.cards import Card, cards
 from articles.public.frame import Place, read_frame, show
+from articles.public.slots import arrange
 
 CONSIDERED = 30  # of the newest stories, the most urgent leads
 SECOND_LEADS = 4
 IN_RAIL = 8
 IN_BLOCK = 5
-ROUTINE = 5  # the urgency of a story that says none: the middle of the scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +34,21 @@ def front(request: HttpRequest) -> HttpResponse:
     frame = read_frame()
     now = timezone.now()
     public = with_pictures(Edition.objects.public(now).listed().newest_first(), now)
-    newest = list(public.for_list()[:CONSIDERED])
-    leads = sorted(newest, key=weight)[: 1 + SECOND_LEADS]
-    rail = [edition for edition in newest if edition not in leads][:IN_RAIL]
-    others = public.exclude(pk__in=[edition.pk for edition in (*leads, *rail)])
+    newest = cards(public.for_list()[:CONSIDERED])
+    slots = arrange(newest, considered=CONSIDERED, seconds=SECOND_LEADS)
+    rail = slots.rest[:IN_RAIL]
+    shown = [card.edition.pk for card in newest if card not in slots.rest or card in rail]
+    others = public.exclude(pk__in=shown)
     return show(
         request,
         "edition_front.html",
         frame,
-        newest_at=newest[0].published_at if newest else None,
-        lead=next(iter(cards(leads)), None),
-        second_leads=cards(leads[1:]),
-        rail=cards(rail),
+        newest_at=newest[0].edition.published_at if newest else None,
+        lead=slots.lead,
+        second_leads=slots.seconds,
+        rail=rail,
         blocks=blocks(others, frame.sections),
     )
-
-
-def weight(edition: Edition) -> tuple[int, int]:
-    """The most urgent first, and of equally urgent ones the newest."""
-    return edition.urgency or ROUTINE, -edition.position
 
 
 def blocks(editions: EditionQuerySet, sections: list[Place]) -> list[Block]:

@@ -1,6 +1,6 @@
-"""Lists of stories, newest first: all of them, and those of a section, topic, source or author."""
+"""Lists of stories, newest first: all of them, and those of a topic, source or author; and the fronts of sections."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,8 +11,13 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Person, Section, Source, Topic
 from articles.public.cards import Card, cards, found_cards, plain_bodies
+from articles.public.facets import facets
 from articles.public.filters import EditionFilter, chips
 from articles.public.frame import Frame, read_frame, show
+from articles.public.slots import arrange
+
+FRONT_CONSIDERED = 10  # of a section's newest stories, the most urgent leads
+FRONT_SECONDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     thing = get_object_or_404(Section, slug=slug)
-    return listing(request, read_frame(), thing.name, thing.description, section=thing.pk)
+    return listing(request, read_frame(), thing.name, thing.description, has_front=True, section=thing.pk)
 
 
 @require_safe
@@ -70,6 +75,7 @@ def listing(
     *,
     template: str = "edition_list.html",
     about: Source | None = None,
+    has_front: bool = False,
     **fixed: int,
 ) -> HttpResponse:
     # Pages have keys, no numbers: to an old link to page 7 the newest stories would be a wrong answer.
@@ -79,6 +85,12 @@ def listing(
     if not filters.is_valid():
         raise Http404("Some filter has a value that does not exist.")
     page = found_page(filters) if filters.words else newest_page(filters)
+    is_first = filters.form.cleaned_data["before"] is None
+    set_already = chips(filters)
+    slots = None
+    if has_front and is_first and not set_already:
+        slots = arrange(page.cards, considered=FRONT_CONSIDERED, seconds=FRONT_SECONDS)
+        template, page = "section_front.html", replace(page, cards=slots.rest)
     return show(
         request,
         template,
@@ -87,10 +99,13 @@ def listing(
         description=description,
         about=about,
         form=filters.form,
-        chips=chips(filters),
+        chips=set_already,
+        facets=facets(filters) if is_first and not filters.words else [],
+        here=fixed.get("section"),
+        slots=slots,
         page=page,
         older=page.older is not None and query_string(request, before=page.older),
-        newest=filters.form.cleaned_data["before"] is not None and query_string(request),
+        newest=not is_first and query_string(request),
     )
 
 

@@ -8,6 +8,9 @@ from django.utils import timezone
 
 from articles.models import Edition, EditionTopic, Section, WireItem
 from articles.models.edition import first_position
+from articles.public.facets import newest as newest_rows
+from articles.public.filters import EditionFilter
+from articles.public.frame import Frame
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +83,19 @@ def test_a_sources_list_walks_an_index_from_the_newest_on(archive, cast):
 def test_a_topics_list_walks_the_topics_index(archive, cast):
     tagged = newest().filter(tagged__topic=cast.topic).order_by("-tagged__position")
     assert_walks(tagged[:20], "edition_by_topic")
+
+
+def test_what_a_list_can_be_narrowed_to_is_counted_along_the_same_indexes(archive, cast):
+    for data, fixed, index in (
+        ({}, {}, ("articles_edition_position", "sqlite_autoindex_articles_edition")),
+        ({}, {"section": archive[0].pk}, ("edition_by_section",)),
+        ({"language": "ar"}, {}, ("edition_by_language",)),
+        ({}, {"topic": cast.topic.pk}, ("edition_by_topic",)),
+    ):
+        filters = EditionFilter(data, at=timezone.now(), frame=Frame(), fixed=fixed)
+        assert filters.is_valid()
+        # Of more, PostgreSQL would rather sort all of a table as small as this one.
+        assert_walks(newest_rows(filters)[:50], *index)
 
 
 def test_a_story_is_found_by_its_code_and_by_its_reference(archive):
