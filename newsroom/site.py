@@ -6,12 +6,12 @@ from django.contrib.admin import AdminSite
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from articles.models import Story, WireItem
+from articles.models import ReaderReport, Story, WireItem
 
 COUNTED = 999
 DAY = (
-    "WireItem", "Story", "Edition", "Move", "Source", "Disclaimer", "Section", "Topic", "Person", "Page", "Subscriber",
-    "Dispatch",
+    "WireItem", "Story", "ReaderReport", "Edition", "Move", "Source", "Disclaimer", "Section", "Topic", "Person",
+    "Page", "Subscriber", "Dispatch",
 )  # fmt: skip
 
 
@@ -39,6 +39,10 @@ def waiting(user) -> list[Waiting]:
         stories, state = reverse("admin:articles_story_changelist"), Story.State
         for label, value in (("Filed stories", state.FILED), ("Held stories", state.HELD)):
             found.append(Waiting(label, capped(Story.objects.filter(state=value)), f"{stories}?state__exact={value}"))
+    if user.has_perm("articles.view_readerreport"):
+        reports, state = reverse("admin:articles_readerreport_changelist"), ReaderReport.State
+        count = capped(ReaderReport.objects.filter(state=state.OPEN))
+        found.append(Waiting("Readers’ reports", count, f"{reports}?state__exact={state.OPEN}"))
     return found
 
 

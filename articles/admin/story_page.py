@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from articles.admin.acts import LEGAL_HOLD
 from articles.admin.base import told
+from articles.admin.reports import reports_of
 from articles.admin.standing import Standing
 from articles.desk import rules
 from articles.desk.checks import blocking, check
@@ -37,6 +38,7 @@ def surroundings(story: Story, user) -> dict:
         "other_acts": [rule for rule in acts if rule.verb not in PASSES_ON and not rule.grave],
         "grave_acts": [rule for rule in acts if rule.grave],
         **original(story, user),
+        "reports": reports_of(story),
         "editions": story.editions.defer("body", "search_text", "facts").order_by("-number")[:SHOWN],
         "moves": told(Move.objects.filter(story=story).select_related("edition")[:SHOWN]),
         "all_moves": reverse("admin:articles_move_changelist") + f"?q={story.code}",

@@ -10,6 +10,7 @@ from articles.public import (
     history,
     lists,
     pictures,
+    reports,
     service,
     stories,
     wire_changes,
@@ -42,6 +43,8 @@ urlpatterns = [
     # /story/ /ref/
     path("story/<code:code>/", stories.story),
     path("story/<code:code>/history/", history.history, name="history"),
+    path("story/<code:code>/report/", reports.report, name="report"),
+    path("story/<code:code>/report/sent/", reports.report_sent, name="report_sent"),
     path("story/<code:code>/wire/", wire_changes.wire_changes, name="wire_changes"),
     path("story/<code:code>/<words:slug>/", stories.story, name="story"),
     path("ref/<reference:reference>/", stories.reference, name="reference"),

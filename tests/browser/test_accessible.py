@@ -38,6 +38,7 @@ def stories(cast) -> dict[str, str]:
         "search": "/search/?q=ferry", "nothing found": "/search/?q=zeppelin", "archive": f"/archive/{day:%Y/%m/%d}/",
         "disclaimer": "/disclaimers/agency-terms/", "story": f"/story/{corrected.code}/",
         "history": f"/story/{corrected.code}/history/", "retracted": f"/story/{retracted.code}/",
+        "report": f"/story/{corrected.code}/report/", "report sent": f"/story/{corrected.code}/report/sent/",
     }  # fmt: skip
 
 
