@@ -1,7 +1,31 @@
 """The desk's screen: Django's admin, with buttons drawn from the rules. It declares, and the verbs decide."""
 
-from articles.admin import browse, channels, disclaimers, inbox, outbox, pages, record, reports, story, terms, users
+from articles.admin import (
+    browse,
+    channels,
+    disclaimers,
+    inbox,
+    orders,
+    outbox,
+    pages,
+    record,
+    reports,
+    story,
+    terms,
+    users,
+)
 
 __all__ = [
-    "browse", "channels", "disclaimers", "inbox", "outbox", "pages", "record", "reports", "story", "terms", "users",
-]  # fmt: skip
+    "browse",
+    "channels",
+    "disclaimers",
+    "inbox",
+    "orders",
+    "outbox",
+    "pages",
+    "record",
+    "reports",
+    "story",
+    "terms",
+    "users",
+]

@@ -10,7 +10,8 @@ from articles.admin.acts import LEGAL_HOLD
 from articles.desk import rules
 from articles.models import Source
 
-VERBS = sorted({*rules.STORY_RULES, *rules.ITEM_RULES, *LEGAL_HOLD, "start", "edit", "reissue"})
+OTHERS = ("start", "edit", "reissue", "order_kill", "order_hold", "refuse_order")
+VERBS = sorted({*rules.STORY_RULES, *rules.ITEM_RULES, *LEGAL_HOLD, *OTHERS})
 
 
 class KnownValues(admin.SimpleListFilter):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.base import DeskAdmin
 from articles.admin.disclaimers import in_force_now
 from articles.admin.lacking import lacking
+from articles.admin.orders import KillPolicyInline
 from articles.desk.refusals import Refused
 from articles.desk.reissue import PERMISSION, reissue
 from articles.models import Edition, Source, WireItem
@@ -52,6 +53,7 @@ class SourceAdmin(DeskAdmin):
     search_fields = ["name", "code"]
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["wording_now"]
+    inlines = [KillPolicyInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "code", "kind", "url", "active"]}),
         ("What must stand under its stories", {"fields": [

@@ -75,6 +75,14 @@ def clearance(story: Story, release: datetime, now: datetime) -> Iterator[Findin
             )
         else:
             yield Finding("embargo_until", f"It is under embargo until {lifts}.", "Set a release time from then on.")
+    order = story.orders.pending().first() if story.pk else None
+    if order:
+        until = f"{timezone.localtime(order.due_at):%H:%M:%S}"
+        yield Finding(
+            "wire_item",
+            f"The agency orders it taken down; it comes down at {until}.",
+            "Confirm or refuse the order first.",
+        )
     if story.legal_hold:
         reason = story.legal_hold.rstrip(".")
         yield Finding("legal_hold", f"It is on legal hold: {reason}.", "Somebody who may must lift the hold first.")

@@ -98,12 +98,21 @@ def verify() -> Iterator[Fault]:
 
 
 def verify_windows() -> Iterator[Fault]:
-    """Each edition must be public exactly until the earliest release of a later edition of its story."""
+    """Each edition must be public exactly until the earliest release of a later edition of its story.
+
+    One that was to take the story down, and was called off by a refusal in the record, never opens and closes nothing.
+    """
     story, closes = None, None
+    refusals = Move.objects.filter(verb="refuse_order").values_list("story_id", "details")
+    called_off = {(story_id, details["edition"]) for story_id, details in refusals}
     rows = Edition.objects.order_by("story_id", "-number")
     for edition in rows.only("story_id", "number", "code", "released_at", "public_until").iterator(chunk_size=2000):
         if edition.story_id != story:
             story, closes = edition.story_id, None
+        if (edition.story_id, edition.number) in called_off:
+            if edition.public_until is None or edition.public_until > edition.released_at:
+                yield Fault(f"edition {edition.number} of {edition.code}", "opens though it was called off")
+            continue
         if edition.public_until != closes:
             yield Fault(f"edition {edition.number} of {edition.code}", "was opened or closed to readers by no act")
         closes = min(closes or edition.released_at, edition.released_at)

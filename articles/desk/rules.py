@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from articles.models import Story, WireItem
+from articles.models import Order, Story, WireItem
 
-S, W = Story.State, WireItem.State
+S, W, Ordered = Story.State, WireItem.State, Order.State
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,24 @@ ITEM_RULES = {
         Rule(
             "untake", "Return to the inbox", "articles.take_wireitem", (W.TAKEN,), W.NEW,
             "The story that was made of it is spiked, and it waits as it did before; only if nobody has worked on it.",
+        ),
+    )
+}  # fmt: skip
+
+ORDER_RULES = {
+    rule.verb: rule
+    for rule in (
+        Rule(
+            "confirm", "Confirm", "articles.take_down_story", (Ordered.PENDING,), Ordered.CONFIRMED,
+            "The story comes down now, in your name.", asks=("reason",), grave=True,
+        ),
+        Rule(
+            "refuse", "Refuse", "articles.take_down_story", (Ordered.PENDING,), Ordered.REFUSED,
+            "The story stays up against the agency’s order, in your name.", needs=("reason",),
+        ),
+        Rule(
+            "note", "I have seen it", "articles.take_wireitem", (Ordered.PENDING,), Ordered.NOTED,
+            "We have no story that it is about; the order leaves the front screen.", asks=("reason",),
         ),
     )
 }  # fmt: skip

@@ -6,7 +6,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.desk import record, rules
@@ -141,7 +141,8 @@ def correct(
 @record.one_at_a_time
 def hold(story: Story, *, by, reason: str) -> Move:
     """Nothing of it goes out until it is sent back; what readers have, or would get later, comes down."""
-    public = story.editions.filter(public_until=None).exclude(kind__in=Edition.GONE).exists()
+    open_now = Q(public_until=None) | Q(public_until__gt=timezone.now())
+    public = story.editions.filter(open_now).exclude(kind__in=Edition.GONE).exists()
     return act(story, "hold", by=by, reason=reason, kind=Edition.Kind.WITHDRAWAL if public else "")
 
 

@@ -6,10 +6,11 @@ A wire story is one source *and* one guid. Doubt holds: what cannot be told to b
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from articles.desk import verbs
+from articles.desk import orders, rules, verbs
 from articles.intake import clusters
-from articles.models import Delivery, DisclaimerWording, Story, WireItem
+from articles.models import Delivery, DisclaimerWording, Order, Story, WireItem
 from articles.wire.copy import CANCELED, USABLE, WITHHELD, Reading, WireCopy
+from articles.wire.holds import kills_in_prose
 
 State = WireItem.State
 CLOSED = (Story.State.KILLED, Story.State.RETRACTED, Story.State.SPIKED)
@@ -39,14 +40,7 @@ def place(
     verdict = judge(copy, family, story, now)
     item = make(delivery, position, copy, reading, digest, verdict, now)
     clusters.join(item, now)
-    if all(item.version < copy.version for item in family) or verdict.state == State.OBEYED:
-        older = WireItem.objects.filter(
-            pk__in=[item.pk for item in family], state__in=(State.NEW, State.HELD, State.UPDATE)
-        )
-        older.update(state=State.SUPERSEDED, reason=f"Version {copy.version} has come.")
-        if story:
-            for ours in (story, *Story.objects.made_of(story)):
-                obey(ours, copy, now)
+    follow(item, copy, family, story, now)
     return item, True
 
 
@@ -87,17 +81,41 @@ def doubts(copy: WireCopy, now: datetime) -> str:
     return ""
 
 
-def obey(story: Story, copy: WireCopy, now: datetime) -> None:
-    """What the newest version orders for the story that we made: a kill is a kill; doubt stops what is not out yet."""
-    why = f"{copy.source or 'The agency'}, version {copy.version}: {copy.ednote or copy.headline}"[:1000]
-    if copy.pubstatus == CANCELED:
-        if story.state != Story.State.KILLED:
-            verbs.kill(story, by=None, reason=why)
+def follow(item: WireItem, copy: WireCopy, family: list[WireItem], story: Story | None, now: datetime) -> None:
+    """Let older versions step back, and carry out what the newest one orders."""
+    newest = max((one.version for one in family), default=-1)
+    order = ordered(copy)
+    if not family and order:
+        orders.note_unknown(item, order, why(copy))
+    if not (newest < copy.version or (newest == copy.version and order) or item.state == State.OBEYED):
         return
-    live = story.editions.public(now).exists()
-    stoppable = story.state in (Story.State.DRAFT, Story.State.FILED, Story.State.PUBLISHED)
-    if stoppable and (copy.pubstatus == WITHHELD or (doubts(copy, now) and not live)):
-        verbs.hold(story, by=None, reason=f"{doubts(copy, now)} {why}")
+    older = WireItem.objects.filter(pk__in=[one.pk for one in family], state__in=(State.NEW, State.HELD, State.UPDATE))
+    older.update(state=State.SUPERSEDED, reason=f"Version {copy.version} has come.")
+    if story:
+        for ours in (story, *Story.objects.made_of(story)):
+            obey(ours, item, copy, now)
+
+
+def ordered(copy: WireCopy) -> str:
+    """What the copy orders, by its status or in prose: "kill", "hold" or "". What prose says is doubted: it holds."""
+    if copy.pubstatus == CANCELED:
+        return Order.Verb.KILL
+    return Order.Verb.HOLD if copy.pubstatus == WITHHELD or kills_in_prose(copy.warnings) else ""
+
+
+def why(copy: WireCopy) -> str:
+    return f"{copy.source or 'The agency'}, version {copy.version}: {copy.ednote or copy.headline}"[:1000]
+
+
+def obey(story: Story, item: WireItem, copy: WireCopy, now: datetime) -> None:
+    """What the newest version orders for the story that we made; doubt stops what is not out yet."""
+    order = ordered(copy)
+    if order:
+        orders.give(story, order, item=item, reason=f"{doubts(copy, now)} {why(copy)}".strip())
+        return
+    doubt, stoppable = doubts(copy, now), story.state in rules.STORY_RULES["hold"].from_states
+    if doubt and stoppable and not story.editions.public(now).exists():
+        verbs.hold(story, by=None, reason=f"{doubt} {why(copy)}")
 
 
 def make(

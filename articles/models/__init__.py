@@ -7,6 +7,7 @@ from articles.models.edition import Edition, EditionAuthor, EditionTopic
 from articles.models.fingerprint import Band, Fingerprint
 from articles.models.move import Move
 from articles.models.note import Note
+from articles.models.order import KillPolicy, Order
 from articles.models.outbox import Announcement, Dispatch, Subscriber
 from articles.models.page import Page
 from articles.models.person import Byline, Person
@@ -24,9 +25,10 @@ from articles.models.wire_item import Delivery, WireItem
 from articles.models.wire_text import WireText
 
 __all__ = [
-    "Announcement", "Arrival", "Autosave", "Band", "Byline", "Channel", "Delivery", "Disclaimer", "DisclaimerWording",
-    "Dispatch", "Edition", "EditionAuthor", "EditionPicture", "EditionTopic", "Fingerprint", "Gap", "Move", "Note",
-    "Page", "Person", "Picture", "PictureCut", "PictureUse", "Presence", "Preview", "ReaderReport", "Revision",
-    "SavedView", "SearchSpelling", "SearchWord", "Section", "Sequence", "Signature", "Source", "Story", "Subscriber",
-    "Topic", "WireItem", "WireText",
+    "Announcement", "Arrival", "Autosave", "Band", "Byline", "Channel", "Delivery", "Disclaimer",
+    "DisclaimerWording", "Dispatch", "Edition", "EditionAuthor", "EditionPicture", "EditionTopic",
+    "Fingerprint", "Gap", "KillPolicy", "Move", "Note", "Order", "Page", "Person", "Picture", "PictureCut",
+    "PictureUse", "Presence", "Preview", "ReaderReport", "Revision", "SavedView", "SearchSpelling",
+    "SearchWord", "Section", "Sequence", "Signature", "Source", "Story", "Subscriber", "Topic", "WireItem",
+    "WireText",
 ]  # fmt: skip

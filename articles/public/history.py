@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Edition
+from articles.models import Edition, Order
 from articles.models.edition import EditionQuerySet
 from articles.public.filters import Parameters
 from articles.public.frame import read_frame, show
@@ -99,6 +99,8 @@ def had_by_readers(edition: Edition, now: datetime) -> EditionQuerySet:
     """The story's editions whose turn came, the newest first, and among them those that took others down."""
     opened = Q(public_until=None) | Q(public_until__gt=F("released_at"))
     told = Edition.objects.filter(Q(opened, released_at__lte=now) | Q(kind__in=TAKES_DOWN), story=edition.story_id)
+    # An agency's order that a person may still refuse, or has refused, took nothing down.
+    told = told.exclude(order__state=Order.State.PENDING, released_at__gt=now).exclude(order__state=Order.State.REFUSED)
     return told.order_by("-number").only(*LISTED)
 
 

@@ -22,6 +22,7 @@ from articles.wire.holds_words import (
 )
 
 LINES, LINE_LIMIT = 4, 300
+KILLED = "The copy says that it is killed"  # how the warning of a kill in prose begins
 # "06:00 GMT, 1 December 2026": the time of day before the day.
 CLOCK_FIRST = re.compile(
     r"(?<!\d)(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))?\s*(?P<half>[AaPp]\.?[Mm]\.?)?(?:\s*Uhr\b)?"
@@ -44,6 +45,11 @@ def is_mark(line: str) -> bool:
     return any(mark.search(line[:LINE_LIMIT]) for mark in (*KILLS, *WITHHOLDS, *EMBARGOES))
 
 
+def kills_in_prose(warnings: Iterable[str]) -> bool:
+    """Whether copy with these warnings orders a kill in words."""
+    return any(warning.startswith(KILLED) for warning in warnings)
+
+
 def in_prose(*, headline: str, ednote: str, lines: Iterable[str], zone: str) -> Hold:
     """What headline, ednote and the first *lines* of the text order in words."""
     told = [headline, *list(lines)[:LINES], *ednote.split("\n")]
@@ -57,7 +63,7 @@ def in_prose(*, headline: str, ednote: str, lines: Iterable[str], zone: str) -> 
         withhold = ""
     warnings = []
     if kill:
-        warnings.append(f"The copy says that it is killed: “{kill[:120]}”.")
+        warnings.append(f"{KILLED}: “{kill[:120]}”.")
     if withhold:
         warnings.append(f"The copy says that it is withheld: “{withhold[:120]}”.")
     status = UNKNOWN_STATUS if kill else WITHHELD if withhold else ""

@@ -1,0 +1,111 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.desk import orders, verbs
+from articles.desk.take import take
+from articles.intake.receive import receive
+from articles.models import Channel, Gap, KillPolicy, Order, Sequence
+from tests.admin.screen import at_desk
+from tests.intake.samples import ninjs
+
+pytestmark = pytest.mark.django_db
+
+
+def killed(cast, uri: str = "urn:1", with_story: bool = True) -> Order:
+    KillPolicy.objects.get_or_create(source=cast.agency, defaults={"confirm": True, "minutes": 10})
+    if with_story:
+        item = receive(ninjs(uri=uri, headline=f"Story {uri}"), source=cast.agency).items[0]
+        verbs.publish(take(item, by=cast.editor), by=cast.publisher)
+    receive(ninjs(uri=uri, version="2", pubstatus="canceled", ednote="Wrong man."), source=cast.agency)
+    return Order.objects.latest("pk")
+
+
+def front(user) -> str:
+    return at_desk(user).get("/admin/").content.decode()
+
+
+def test_everybody_sees_the_clock_and_those_who_may_the_buttons(cast):
+    order = killed(cast)
+    for user, buttons in ((cast.reporter, 0), (cast.editor, 0), (cast.publisher, 2)):
+        page = front(user)
+        assert ("Orders that wait for a person" in page, "Story urn:1" in page) == (True, True)
+        assert page.count(f"/admin/articles/order/{order.pk}/act/") == buttons
+    assert 'role="timer">9:5' in front(cast.reporter)
+
+
+def test_a_publisher_refuses_with_a_reason_and_the_front_screen_says_so(cast):
+    order = killed(cast)
+    client = at_desk(cast.publisher)
+    url = f"/admin/articles/order/{order.pk}/act/refuse/"
+    assert "The story stays up against the agency" in client.get(url).content.decode()
+    assert "This field is required." in client.post(url, {"reason": ""}).content.decode()
+    assert client.post(url, {"reason": "They killed the wrong one."})["Location"] == "/admin/"
+    order.refresh_from_db()
+    assert (order.state, order.decision) == ("refused", "They killed the wrong one.")
+    page = client.get("/admin/").content.decode()
+    assert ("Orders that wait for a person" in page, "refused (Publisher)" in page) == (False, True)
+
+
+def test_a_publisher_confirms(cast):
+    order = killed(cast)
+    at_desk(cast.publisher).post(f"/admin/articles/order/{order.pk}/act/confirm/", {"reason": ""})
+    order.refresh_from_db()
+    order.story.refresh_from_db()
+    assert (order.state, order.story.state) == ("confirmed", "killed")
+
+
+def test_an_editor_may_not_decide(cast):
+    order = killed(cast)
+    assert (
+        at_desk(cast.editor).post(f"/admin/articles/order/{order.pk}/act/refuse/", {"reason": "No."}).status_code == 403
+    )
+    order.refresh_from_db()
+    assert order.state == "pending"
+
+
+def test_an_answer_after_the_clock_is_refused_in_words(cast):
+    order = killed(cast)
+    Order.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+    page = at_desk(cast.publisher).post(f"/admin/articles/order/{order.pk}/act/refuse/", {"reason": "No."})
+    assert "its clock has run out" in page.content.decode()
+
+
+def test_a_kill_of_what_never_came_is_shown_until_somebody_has_seen_it(cast):
+    order = killed(cast, with_story=False)
+    page = front(cast.reporter)
+    assert ("no story of ours" in page, f"/order/{order.pk}/act/note/" in page) == (True, True)
+    at_desk(cast.reporter).post(f"/admin/articles/order/{order.pk}/act/note/", {"reason": ""})
+    assert "Orders that wait for a person" not in front(cast.reporter)
+
+
+def test_channels_in_trouble_and_missing_numbers_are_on_the_front_screen(cast):
+    channel = Channel.objects.create(
+        name="Feed", code="feed", source=cast.agency, kind="feed", failures=1, failure="It refuses to answer us.",
+    )  # fmt: skip
+    sequence = Sequence.objects.create(channel=channel, service="pol", last=9, at=timezone.now())
+    Gap.objects.create(sequence=sequence, first=8, last=8, noticed_at=timezone.now())
+    page = front(cast.reporter)
+    assert ("It refuses to answer us." in page, "<strong>pol8</strong>" in page) == (True, True)
+
+
+def test_the_policy_is_set_on_the_source(cast):
+    page = at_desk(cast.administrator).get(f"/admin/articles/source/{cast.agency.pk}/change/").content.decode()
+    assert "When the agency kills or withholds a story" in page
+
+
+@pytest.mark.parametrize("rows", [1, 12])
+def test_the_alerts_cost_the_same_however_many_there_are(cast, rows, django_assert_num_queries):
+    for number in range(rows):
+        killed(cast, uri=f"urn:{number}")
+        killed(cast, uri=f"urn:unknown:{number}", with_story=False)
+    orders.carry_out_due(timezone.now() + timedelta(hours=1))
+    killed(cast, uri="urn:last")
+    client = at_desk(cast.administrator)
+    client.get("/admin/")
+    with django_assert_num_queries(FRONT_QUERIES):
+        client.get("/admin/")
+
+
+FRONT_QUERIES = 15
