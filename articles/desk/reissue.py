@@ -43,6 +43,8 @@ def require_turn(story: Story, live: Edition | None) -> None:
         raise OutOfTurn(f"Readers don't have “{story}”: what is published later carries the wording in force then.")
     if story.legal_hold:
         raise Refused(f"“{story}” is on legal hold: somebody who may must lift the hold first.")
+    if story.orders.pending().exists():
+        raise OutOfTurn(f"The agency orders “{story}” taken down: confirm or refuse the order first.")
     if still_to_come(story):
         raise OutOfTurn(f"Another edition of “{story}” is to be released: it will carry the wording in force then.")
 

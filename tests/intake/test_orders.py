@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.desk import orders, record, verbs
 from articles.desk.refusals import Blocked, NotAllowed, OutOfTurn, Refused
+from articles.desk.reissue import reissue
 from articles.desk.take import take
 from articles.intake.receive import receive
 from articles.models import Edition, KillPolicy, Move, Order, WireItem
@@ -252,3 +253,9 @@ def test_every_order_is_in_the_record(cast, comes, live, asked):
     assert list(Move.objects.filter(story=live).order_by("pk").values_list("verb", "actor_name"))[-3:] == [
         ("order_kill", "The wire"), ("refuse_order", "Publisher"), ("order_kill", "The wire"),
     ]  # fmt: skip
+
+
+def test_while_the_clock_runs_nobody_may_issue_the_story_anew(cast, comes, live, asked):
+    kill(comes)
+    with pytest.raises(OutOfTurn, match="confirm or refuse the order first"):
+        reissue(live, by=cast.publisher)
