@@ -10,8 +10,8 @@ from articles.models import ReaderReport, Story, WireItem
 
 COUNTED = 999
 DAY = (
-    "WireItem", "Story", "ReaderReport", "Edition", "Move", "Order", "Channel", "Gap", "Source", "Disclaimer",
-    "Section", "Topic", "Person", "Page", "Subscriber", "Dispatch",
+    "WireItem", "Story", "Picture", "ReaderReport", "Edition", "Move", "Order", "Channel", "Gap", "Source",
+    "Disclaimer", "Section", "Topic", "Person", "Page", "Subscriber", "Dispatch",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from articles.admin.acts import LEGAL_HOLD
 from articles.admin.base import told
 from articles.admin.reports import reports_of
 from articles.admin.standing import Standing
+from articles.admin.story_pictures import panel
 from articles.desk import rules
 from articles.desk.checks import blocking, check
 from articles.models import Move, Story, WireItem
@@ -39,6 +40,7 @@ def surroundings(story: Story, user) -> dict:
         "grave_acts": [rule for rule in acts if rule.grave],
         **original(story, user),
         "reports": reports_of(story),
+        **panel(story, user),
         "editions": story.editions.defer("body", "search_text", "facts").order_by("-number")[:SHOWN],
         "moves": told(Move.objects.filter(story=story).select_related("edition")[:SHOWN]),
         "all_moves": reverse("admin:articles_move_changelist") + f"?q={story.code}",

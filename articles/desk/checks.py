@@ -26,7 +26,10 @@ def check(story: Story, at: datetime | None = None, now: datetime | None = None)
     """All findings for publishing ``story`` at the moment ``at`` (now, if None), the blocking ones first."""
     now = now or timezone.now()
     release = at or now
-    return [*texts(story), *terms(story, release), *clearance(story, release, now), *advice(story)]
+    return [
+        *texts(story), *terms(story, release), *clearance(story, release, now), *pictures(story, release),
+        *advice(story),
+    ]  # fmt: skip
 
 
 def texts(story: Story) -> Iterator[Finding]:
@@ -99,6 +102,24 @@ def clearance(story: Story, release: datetime, now: datetime) -> Iterator[Findin
             f"“{origin}”, of which it was made, is {origin.get_state_display().lower()}.",
             "Spike it too, or write it anew without that text.",
         )
+
+
+def pictures(story: Story, release: datetime) -> Iterator[Finding]:
+    for use in story.picture_uses.select_related("picture"):
+        picture = use.picture
+        if picture.is_expired(release):
+            yield Finding(
+                "pictures", f"The rights to the picture “{picture}” have ended by then.", "Take it off the story."
+            )
+        if not picture.credit.strip():
+            yield Finding("pictures", f"The picture “{picture}” has no credit.", "Say whose it is.")
+        if not (use.alt or picture.alt).strip():
+            yield Finding(
+                "pictures",
+                f"The picture “{picture}” has no alternative text.",
+                "Say in a sentence what it shows, for those who can't see it.",
+                blocking=False,
+            )
 
 
 def advice(story: Story) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 import logging
 import sys
 
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
@@ -21,7 +22,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return without_database(request, "bad_request.html", 400)
+    too_much = isinstance(exception, (RequestDataTooBig, TooManyFilesSent))
+    return without_database(request, "bad_request.html", 413 if too_much else 400, too_much=too_much)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -37,10 +39,10 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def without_database(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def without_database(request: HttpRequest, template: str, status: int, **context: bool) -> HttpResponse:
     """Asks the database nothing, for it may be what failed; nor is anything else here sure to work."""
     try:
-        response = show(request, template, Frame(), status=status)
+        response = show(request, template, Frame(), status=status, **context)
     except Exception:
         log.exception("The page for status %s could not be made.", status)
         response = HttpResponse(BARE.format(title=gettext("Please try again in a moment")), status=status)
