@@ -24,6 +24,7 @@ from articles.public.languages import direction
 
 USUAL_WIDTH = 960  # for a browser that knows no srcset
 PLAIN = "jpg"
+JPEG = KINDS[PLAIN]
 # Kept by whoever likes, but asked for each time: a picture may be gone at the next moment.
 ASK_EACH_TIME = "public, no-cache"
 NOTHING_RUNS = "default-src 'none'; sandbox"
@@ -105,6 +106,10 @@ def lead(edition: Edition, shape: str = "") -> Shown | None:
 def inside(edition: Edition) -> list[Shown]:
     """The pictures that stand in the story, below its text."""
     return [shown(facts) for facts in pictures_of(edition) if facts["role"] == PictureUse.Role.INLINE]
+
+
+def pictures(edition: Edition) -> tuple[Shown, ...]:
+    return tuple(shown(facts) for facts in pictures_of(edition))
 
 
 @require_safe

@@ -187,7 +187,7 @@ def test_the_storys_page_offers_sizes_and_loads_the_lead_first_and_the_others_la
 def test_pages_of_stories_without_pictures_have_none(client, cast):
     story = cast.published()
     for path in ("/", "/latest/", story.editions.get().get_absolute_url()):
-        assert tree(client.get(path)).xpath("//main//img | //main//picture | //meta[@property='og:image']") == []
+        assert tree(client.get(path)).xpath("//main//img | //main//picture") == []
 
 
 def test_a_picture_takes_one_query_and_a_story_with_many_takes_four(client, cast, django_assert_num_queries):

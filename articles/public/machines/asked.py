@@ -13,6 +13,7 @@ from django.http import Http404, QueryDict
 
 from articles.models import Edition, Person, Section, Source, Topic
 from articles.models.edition import EditionQuerySet
+from articles.models.picture import with_pictures
 from articles.public.filters import COLUMNS, EditionFilter
 from articles.public.frame import Frame, Place
 from articles.public.stories import shown_notices
@@ -107,8 +108,9 @@ def found_page(asked: Asked) -> Page:
 
 
 def with_notice(editions: EditionQuerySet, at: datetime) -> EditionQuerySet:
+    """With the pictures that may be passed on, too."""
     last = shown_notices(at).filter(story=OuterRef("story")).order_by("-released_at", "-number")
-    return without_index(editions).annotate(
+    return with_pictures(without_index(editions), at, to_pass_on=True).annotate(
         told_kind=Subquery(last.values("kind")[:1]), told_notice=Subquery(last.values("notice")[:1])
     )
 

@@ -5,8 +5,9 @@ from django.conf import settings
 from lxml import etree
 
 from articles.public.machines.entries import Deleted, Entry, Feed
-from articles.public.machines.facts import stamp
+from articles.public.machines.facts import absolute, stamp
 from articles.public.machines.xml import add, mark_language, written
+from articles.public.pictures import JPEG
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 MEDIA_TYPE = "application/atom+xml"
@@ -40,6 +41,8 @@ def add_entry(root: etree._Element, entry: Entry) -> None:
     add(element, "link", rel="alternate", type="text/html", href=entry.address)
     add(element, "published", stamp(entry.published))
     add(element, "updated", stamp(entry.updated))
+    for picture in entry.pictures:
+        add(element, "link", rel="enclosure", type=JPEG, href=absolute(picture.largest.url))
     for name in entry.authors:
         add(add(element, "author"), "name", name)
     for tag in entry.tags:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.models import Edition
 from articles.models.edition import EPOCH
 from articles.public.machines import facts
+from articles.public.pictures import Shown, pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Entry:
     credit: str = ""
     reference: str = ""
     terms: str = ""
+    pictures: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def entry(edition: Edition, notice: str = "") -> Entry:
         credit=edition.credit,
         reference=edition.reference,
         terms=facts.terms(edition),
+        pictures=pictures(edition),
     )
 
 

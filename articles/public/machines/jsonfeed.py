@@ -6,7 +6,8 @@ import json
 from django.conf import settings
 
 from articles.public.machines.entries import Deleted, Entry, Feed
-from articles.public.machines.facts import stamp
+from articles.public.machines.facts import absolute, stamp
+from articles.public.pictures import JPEG, Shown
 
 CONTENT_TYPE = MEDIA_TYPE = "application/feed+json"
 
@@ -33,6 +34,12 @@ def gone(deleted: Deleted) -> dict:
     return {name: value for name, value in said.items() if value}
 
 
+def attachment(picture: Shown) -> dict:
+    said = picture.facts
+    title = " · ".join(text for text in (said["caption"] or said["alt"], said["credit"]) if text)
+    return {"url": absolute(picture.largest.url), "mime_type": JPEG, **({"title": title} if title else {})}
+
+
 def item(entry: Entry) -> dict:
     said = {
         "id": entry.id,
@@ -40,6 +47,8 @@ def item(entry: Entry) -> dict:
         "title": entry.title,
         "content_html": entry.whole or entry.html,
         "summary": entry.summary,
+        "image": absolute(entry.pictures[0].largest.url) if entry.pictures else "",
+        "attachments": [attachment(picture) for picture in entry.pictures],
         "date_published": stamp(entry.published),
         "date_modified": stamp(entry.updated),
         "authors": [{"name": name} for name in entry.authors],

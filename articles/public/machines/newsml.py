@@ -6,6 +6,7 @@ from lxml import etree, html
 from articles.models import Edition
 from articles.public.machines import facts
 from articles.public.machines.xml import add, allowed, mark_language, written
+from articles.public.pictures import JPEG, pictures
 
 CONTENT_TYPE = "application/vnd.iptc.g2.newsitem+xml; charset=utf-8"
 NAR, XHTML = "http://iptc.org/std/nar/2006-10-01/", "http://www.w3.org/1999/xhtml"
@@ -25,6 +26,7 @@ def full(edition: Edition, notices: list[Edition]) -> bytes:
     add_rights(root, edition)
     add_management(root, edition, "canceled" if edition.is_retracted else "usable")
     meta = add(root, "contentMeta")
+    add_icons(meta, edition)
     add_administration(meta, edition)
     add_description(meta, edition, notices)
     if not edition.is_retracted:
@@ -87,6 +89,16 @@ def add_administration(meta: etree._Element, edition: Edition) -> None:
         add(add(meta, "creator", uri=facts.page_of("author", author["slug"])), "name", author["name"])
     if edition.reference:
         add(meta, "altId", edition.reference)
+
+
+def add_icons(meta: etree._Element, edition: Edition) -> None:
+    """The pictures that may be passed on: the text is the content, they stand for it."""
+    for picture in pictures(edition):
+        largest = picture.largest
+        add(
+            meta, "icon", href=facts.absolute(largest.url), contenttype=JPEG, width=str(largest.width),
+            height=str(largest.height),
+        )  # fmt: skip
 
 
 def add_description(meta: etree._Element, edition: Edition, notices: list[Edition]) -> None:

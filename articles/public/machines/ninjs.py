@@ -2,6 +2,7 @@
 
 from articles.models import Edition
 from articles.public.machines import facts
+from articles.public.pictures import JPEG, Shown, pictures
 from articles.wire.html import plain_text
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
@@ -71,8 +72,36 @@ def common(edition: Edition, notices: list[dict]) -> dict:
         "copyrightNotice": facts.copyright_notice(edition),
         "usageTerms": "\n\n".join(text for text in (edition.credit, facts.terms(edition)) if text),
         "rightsInfo": {"linkedRights": facts.page_of("disclaimer", disclaimer["slug"])} if disclaimer else {},
+        "associations": [picture(shown) for shown in pictures(edition)],
         "renditions": [{"name": "web", "contentType": "text/html", "href": facts.address(edition)}],
     }
+
+
+def picture(shown: Shown) -> dict:
+    said = shown.facts
+    renditions = [
+        {
+            "name": f"{rendition.width}",
+            "href": facts.absolute(rendition.url),
+            "contentType": JPEG,
+            "width": rendition.width,
+            "height": rendition.height,
+        }
+        for rendition in shown.renditions()
+    ]
+    return filled(
+        {
+            "name": said["alt"] or said["caption"] or "picture",
+            "rel": said["role"],
+            "uri": f"urn:newsroom:picture:{said['sha256']}",
+            "type": "picture",
+            "language": said["language"],
+            "descriptions": [description("caption", said["caption"]), description("alternativeText", said["alt"])],
+            "by": said["credit"],
+            "usageTerms": said["rights"],
+            "renditions": renditions,
+        }
+    )
 
 
 def thing(kind: str, relation: str, named: dict) -> dict:

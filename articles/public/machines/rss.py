@@ -8,14 +8,16 @@ from lxml import etree
 
 from articles.public.machines.atom import ATOM, TOMBSTONES, add_deleted
 from articles.public.machines.entries import Entry, Feed
-from articles.public.machines.facts import stamp
+from articles.public.machines.facts import absolute, stamp
 from articles.public.machines.xml import add, written
+from articles.public.pictures import JPEG, Shown
 
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"
 MEDIA_TYPE = "application/rss+xml"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
-SPACES = {"atom": ATOM, "dc": DUBLIN_CORE, "content": CONTENT, "at": TOMBSTONES}
+MEDIA = "http://search.yahoo.com/mrss/"  # https://www.rssboard.org/media-rss
+SPACES = {"media": MEDIA, "atom": ATOM, "dc": DUBLIN_CORE, "content": CONTENT, "at": TOMBSTONES}
 
 
 def write(feed: Feed) -> bytes:
@@ -55,3 +57,17 @@ def add_item(channel: etree._Element, entry: Entry) -> None:
     add(item, f"{{{DUBLIN_CORE}}}language", entry.language)
     if entry.terms:
         add(item, f"{{{DUBLIN_CORE}}}rights", entry.terms)
+    for picture in entry.pictures:
+        add_picture(item, picture)
+
+
+def add_picture(item: etree._Element, picture: Shown) -> None:
+    largest, said = picture.largest, picture.facts
+    content = add(
+        item, f"{{{MEDIA}}}content", url=absolute(largest.url), type=JPEG, medium="image", width=str(largest.width),
+        height=str(largest.height),
+    )  # fmt: skip
+    words = {"description": said["caption"] or said["alt"], "credit": said["credit"], "copyright": said["rights"]}
+    for name, text in words.items():
+        if text:
+            add(content, f"{{{MEDIA}}}{name}", text)
