@@ -25,7 +25,7 @@ from articles.models import DisclaimerWording, Edition, EditionPicture
 from articles.public import counter
 from articles.public.errors import DATABASE_AWAY, unavailable
 
-NOT_OURS = ("/admin/", "/media/", "/cards/", "/preview/", "/healthz")
+NOT_OURS = ("/admin/", "/media/", "/cards/", "/preview/", "/styleguide/", "/healthz")
 # All that any page asks for. Other names are dropped before it is made, so that it can't depend on them.
 PARAMETERS = {"q", "section", "source", "topic", "language", "from", "to", "before", "page"}
 KEPT = (200, 410)  # addresses of what is not there, or is elsewhere, have no end and cost little

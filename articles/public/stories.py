@@ -35,7 +35,10 @@ def story(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
         return gone(request, code, now)
     if slug != edition.slug:
         return redirect(edition, permanent=True)
-    told = notices(edition, now)
+    return show_story(request, edition, told=notices(edition, now), beside=related(public, edition))
+
+
+def show_story(request: HttpRequest, edition: Edition, *, told: list[Edition], beside: list[Edition]) -> HttpResponse:
     standing_for = preview(edition)
     authors = edition.facts["authors"]
     byline = linked(edition.byline, authors)
@@ -56,7 +59,7 @@ def story(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
         sent_at=edition.sent_at if sent_long_before(edition) else None,
         in_force_from=in_force_from(edition),
         noindex=edition.is_retracted or not may_be_indexed(edition),
-        related=cards(related(public, edition)),
+        related=cards(beside),
     )
 
 

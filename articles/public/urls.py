@@ -13,6 +13,7 @@ from articles.public import (
     reports,
     service,
     stories,
+    styleguide,
     wire_changes,
 )
 from articles.public.machines import api, feeds, share, sitemaps, trust
@@ -62,6 +63,9 @@ urlpatterns = [
     path("about/", about.about, name="about"),
     path("about/<slug:slug>/", about.page, name="page"),
     path("sitemap/", about.site_map, name="site_map"),
+    # /styleguide/
+    path("styleguide/", styleguide.index, name="styleguide"),
+    path("styleguide/<slug:name>/", styleguide.sheet, name="specimen"),
     # <any list>/feed.
     path("feed.<feed:form>", feeds.front, name="front_feed"),
     path("latest/feed.<feed:form>", feeds.latest, name="latest_feed"),
