@@ -32,6 +32,7 @@ from articles.models import (
 from articles.models.edition import first_position
 from articles.models.move import FIRST
 from articles.models.story import CODE_ALPHABET
+from articles.search import vocabulary
 from articles.search.words import index_text, index_tokens
 
 ACTOR = "make_stories"
@@ -206,6 +207,7 @@ def save(batch: list[Printed]) -> None:
         for issued in made.editions:
             issued.story = made.story
     Edition.objects.bulk_create(issued for made in batch for issued in made.editions)
+    vocabulary.learn(issued for made in batch for issued in made.editions)
     save_lists(batch)
     last = Move.objects.order_by("-pk").values_list("hash", flat=True).first() or FIRST
     moves = []

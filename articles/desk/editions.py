@@ -13,6 +13,7 @@ from articles.models import Edition, EditionAuthor, EditionPicture, EditionTopic
 from articles.models.edition import PLACES, first_position
 from articles.pictures.making import KINDS
 from articles.pictures.shape import WHOLE
+from articles.search import vocabulary
 from articles.search.words import index_text, index_tokens
 
 TEXTS = ("headline", "standfirst", "dateline", "body", "credit", "language", "urgency", "reference", "sent_at")
@@ -57,6 +58,7 @@ def issue(story: Story, kind: str, *, released_at: datetime, notice: str = "") -
     EditionAuthor.objects.bulk_create(
         EditionAuthor(edition=edition, person=person, position=edition.position) for person in authors
     )
+    vocabulary.learn([edition])
     EditionPicture.objects.bulk_create(indexed(edition, place, *each) for place, each in enumerate(pictures))
     announce(edition, seen_before=bool(shown))
     return edition

@@ -36,14 +36,6 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    frame = read_frame()
-    if not request.GET.get("q", "").strip():
-        return show(request, "edition_search.html", frame)
-    return listing(request, frame, gettext("Search"), template="edition_search.html")
-
-
-@require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     thing = get_object_or_404(Section, slug=slug)
     return listing(request, read_frame(), thing.name, thing.description, has_front=True, section=thing.pk)

@@ -27,7 +27,7 @@ from articles.public.errors import DATABASE_AWAY, unavailable
 
 NOT_OURS = ("/admin/", "/media/", "/cards/", "/preview/", "/styleguide/", "/healthz")
 # All that any page asks for. Other names are dropped before it is made, so that it can't depend on them.
-PARAMETERS = {"q", "section", "source", "topic", "language", "from", "to", "before", "page"}
+PARAMETERS = {"q", "section", "source", "topic", "language", "from", "to", "before", "page", "sort"}
 KEPT = (200, 410)  # addresses of what is not there, or is elsewhere, have no end and cost little
 LARGEST = 5_000_000  # bytes of a page: a large sitemap
 LONGEST = timedelta(minutes=10)  # what looks back over days or weeks, or whose template was changed, may be so old

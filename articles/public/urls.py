@@ -11,6 +11,7 @@ from articles.public import (
     lists,
     pictures,
     reports,
+    searching,
     service,
     stories,
     styleguide,
@@ -34,7 +35,7 @@ urlpatterns = [
     # /
     path("", front.front, name="front"),
     path("latest/", lists.latest, name="latest"),
-    path("search/", lists.search, name="search"),
+    path("search/", searching.search, name="search"),
     path("corrections/", corrections.corrections, name="corrections"),
     # /section/ /topic/ /source/ /author/
     path("section/<slug:slug>/", lists.section, name="section"),

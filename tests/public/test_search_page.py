@@ -1,6 +1,11 @@
-import pytest
+from urllib.parse import quote
 
-from tests.public.pages import stories_on, text_of, tree
+import pytest
+from django.db import connection
+from django.test import override_settings
+
+from articles.public import searching
+from tests.public.pages import link, stories_on, text_of, tree
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +49,72 @@ def test_the_words_stay_in_the_box_and_no_engine_indexes_the_page(client, cast):
     response = client.get("/search/", {"q": '"ferry <b>'})
     assert tree(response).xpath("//form[@class='filters']//input[@name='q']/@value") == ['"ferry <b>']
     assert tree(response).xpath("//meta[@name='robots']/@content") == ["noindex, follow"]
+
+
+def test_readers_choose_between_the_newest_and_the_most_relevant_first(client, cast):
+    cast.published(headline="Ferry saved")
+    cast.published(headline="Storm", body="<p>A ferry.</p>")
+    by_time = client.get("/search/?q=ferry&section=world")
+    assert stories_on(by_time) == ["Storm", "Ferry saved"]
+    address = link(by_time, "Most relevant first")
+    assert address == "?q=ferry&section=world&sort=relevance"
+    by_relevance = client.get("/search/" + address)
+    assert stories_on(by_relevance) == ["Ferry saved", "Storm"]
+    assert tree(by_relevance).xpath("//mark/text()") == ["Ferry", "ferry"]
+    assert link(by_relevance, "Newest first") == "?q=ferry&section=world"
+    assert client.get("/search/?q=ferry&sort=loudest").status_code == 404
+
+
+def test_pages_by_relevance_are_numbered_and_have_an_end(client, cast, monkeypatch):
+    monkeypatch.setattr(searching, "MOST_RANKED", 5)
+    for number in range(7):
+        cast.published(headline=f"Ferry {number}")
+    with override_settings(PAGE_SIZE=2):
+        seen, address = [], "?q=ferry&sort=relevance"
+        for _ in range(9):
+            response = client.get("/search/" + address)
+            seen += stories_on(response)
+            following = tree(response).xpath("//nav[@class='pages']/a[@rel='next']/@href")
+            if not following:
+                break
+            (address,) = following
+        assert seen == ["Ferry 6", "Ferry 5", "Ferry 4", "Ferry 3", "Ferry 2"]
+        for wrong in ("page=4", "page=0", "page=x", "page=99999999999999999999"):
+            assert client.get(f"/search/?q=ferry&sort=relevance&{wrong}").status_code == 404
+        assert client.get("/search/?q=ferry&page=2").status_code == 404
+
+
+def test_where_nothing_is_found_the_page_helps(client, cast):
+    cast.published(headline="Ferry saved")
+    response = client.get("/search/?q=zeppelin&section=sport")
+    assert "0 stories" in text_of(response)
+    assert "Remove a filter" in text_of(response, "//*[@class='tips']")
+    assert stories_on(response) == ["Ferry saved"]
+
+
+ODD = (
+    "C++", '"a', "-x", "foo:bar", "AND", "OR NOT", "50%", "\x00", "a\x00b", "😀", "x" * 300, "x " * 200, "السيول",
+    "北京", "'; DROP TABLE", "*", "^a", "(a", "a)", "{a}", "\\", "%", "_", "NEAR(a b)", "\u202e", "\ud83d",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("sort", ["", "relevance"])
+@pytest.mark.parametrize("query", ODD)
+def test_no_query_is_an_error(client, cast, query, sort):
+    cast.published(headline="C saved, foo bar and 50 or x", body="<p>السيول 北京 a</p>")
+    asked = f"?q={quote(query, errors='surrogatepass')}&sort={sort}"
+    response = client.get("/search/" + asked)
+    assert response.status_code in ((404,) if "\x00" in query else (200,))
+
+
+QUERIES = {"sqlite": (6, 6, 5, 6), "postgresql": (12, 9, 9, 14)}[connection.vendor]
+
+
+@pytest.mark.parametrize("number", [1, 50])
+def test_a_search_takes_as_many_queries_for_fifty_stories_as_for_one(client, cast, django_assert_num_queries, number):
+    for _ in range(number):
+        cast.published(headline="Ferry saved")
+    asked = ("q=ferry", "q=ferry&sort=relevance", "q=zeppelin", "q=ferri")
+    for address, queries in zip(asked, QUERIES, strict=True):
+        with django_assert_num_queries(queries):
+            assert client.get(f"/search/?{address}").status_code == 200
