@@ -137,7 +137,15 @@ def every_address() -> list[str]:
         "api",
         *(f"feed.{x}" for x in feeds.FORMATS),
     )
-    queries = ("q=quagga", "q=story", "language=en", f"from={timezone.now():%Y-%m-%d}", "before=9000000000000000000")
+    queries = (
+        "q=quagga",
+        "q=quaggo",
+        "q=story&sort=relevance",
+        "q=story",
+        "language=en",
+        f"from={timezone.now():%Y-%m-%d}",
+        "before=9000000000000000000",
+    )
     return found + [f"{path}?{query}" for path in found if path.split("/")[1] in narrowed for query in queries]
 
 

@@ -167,3 +167,11 @@ def test_the_corrections_of_a_story_that_came_down_come_down_with_it(client, cas
     response = client.get("/corrections/")
     assert stories_on(response) == []
     assert "small ferry" not in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/topic/elections/", "/source/our-desk/", "/author/ada-lindqvist/", "/corrections/"])
+def test_a_list_shows_the_way_to_its_feeds(client, cast, path):
+    cast.published(authors=[cast.author])
+    links = tree(client.get(path)).xpath("//*[contains(@class, 'follow')]/a/@href")
+    assert links == [f"{path}feed.{form}" for form in ("rss", "atom", "json")]
+    assert [client.get(address).status_code for address in links] == [200, 200, 200]
