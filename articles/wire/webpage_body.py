@@ -33,6 +33,7 @@ CALL = re.compile(
     r"|Leggi anche|اقرأ أيض[اً]+|اقرأ المزيد|相关(?:阅读|新闻)|延伸阅读|Читайте также)\b.{0,120}",
     re.IGNORECASE,
 )
+INLINE = {"span", "a", "b", "i", "em", "strong", "cite", "mark", "time", "small", "abbr", "q", "u", "font"}
 KEPT = ("html", "body", "article", "main", "head")
 # A paragraph of this many characters is prose and no label; fewer words in all are no story.
 PROSE, SHORTEST = 40, 140
@@ -64,7 +65,10 @@ def _is_furniture(element: etree._Element) -> bool:
         return True
     if (element.get("role") or "").lower() in ROLES:
         return True
-    return bool(NAMED.search(f"{element.get('class') or ''} {element.get('id') or ''}"[:500]))
+    # "<span class=dateline>" stands in the first paragraph and is its text.
+    return element.tag not in INLINE and bool(
+        NAMED.search(f"{element.get('class') or ''} {element.get('id') or ''}"[:500])
+    )
 
 
 def _words_of(root: etree._Element) -> dict[etree._Element, int]:
@@ -92,7 +96,7 @@ def story_in(root: etree._Element) -> etree._Element | None:
         best = max(candidates, key=lambda one: words[one], default=None)
         if best is not None and words[best]:
             return best
-    return _densest(root)
+    return _whole(_densest(root), words)
 
 
 def _densest(root: etree._Element) -> etree._Element | None:
@@ -107,11 +111,18 @@ def _densest(root: etree._Element) -> etree._Element | None:
     return max(scores, key=lambda one: scores[one], default=None)
 
 
+def _whole(best: etree._Element | None, words: dict[etree._Element, int]) -> etree._Element | None:
+    """*best*, or what holds its neighbours too, where each paragraph stands in a block of its own."""
+    if best is None or len(best.findall("p")) > 1:
+        return best
+    return next((one for one in best.iterancestors() if words[one] >= 1.5 * words[best]), best)
+
+
 def body_of(story: etree._Element, headline: str, byline: str) -> str:
     """The text of *story* as clean HTML: from its first paragraph to the page's first call to read on."""
     words = _words_of(story)
     for one in list(story.iter("figure", "picture", "header", "figcaption", "time")):
-        if one is not story and not words[one] and one.getparent() is not None:
+        if one is not story and not words[one] and one.getparent() is not None and not _is_in_prose(one):
             _drop(one)
     cleaned = html.clean(xml.markup(story))
     parts = [one for one in re.split(r"(?<=</p>)|(?<=</h[2-4]>)", cleaned) if one]
@@ -125,6 +136,12 @@ def body_of(story: etree._Element, headline: str, byline: str) -> str:
     while kept and kept[-1].startswith("<h"):
         kept.pop()
     return html.clean("".join(kept))
+
+
+def _is_in_prose(one: etree._Element) -> bool:
+    """ "It opens on <time>1 May</time>" is a sentence; a time that stands alone is a label."""
+    paragraph = next(one.iterancestors("p"), None)
+    return one.tag == "time" and paragraph is not None and bool(_length(paragraph))
 
 
 def _is_label(said: str, headline: str, byline: str, *, is_first: bool) -> bool:

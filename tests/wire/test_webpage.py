@@ -138,6 +138,19 @@ def test_the_text_that_is_told_to_machines_is_read_where_the_page_shows_none():
     assert only(raw.encode()).body_html == f"<p>{FIRST}</p><p>{SECOND}</p>"
 
 
+def test_marked_words_within_a_sentence_are_its_text():
+    lead = f'<p><span class="dateline">HOLM (HN) -</span> {FIRST} It opens on <time>1 May</time>.</p><p>{SECOND}</p>'
+    raw = f"<html><body><h1>A</h1><article><p><time>20 November</time></p>{lead}</article></body></html>"
+    assert only(raw.encode()).body_html == f"<p>HOLM (HN) - {FIRST} It opens on 1 May.</p><p>{SECOND}</p>"
+
+
+def test_a_text_in_a_block_of_its_own_for_each_paragraph_is_found_whole():
+    blocks = "".join(f'<div data-component="text"><div><p>{one}</p></div></div>' for one in (FIRST, SECOND, FIRST))
+    side = '<div class="wrap with-sidebar"><div class="sidebar"><p>Most read: the storm that broke a rudder</p></div>'
+    raw = f"<html><body>{side}<h1>A</h1><div>{blocks}</div></div></body></html>"
+    assert only(raw.encode()).body_html == f"<p>{FIRST}</p><p>{SECOND}</p><p>{FIRST}</p>"
+
+
 def test_a_paywall_is_told():
     item = only(page({"@type": "NewsArticle", "headline": "A", "isAccessibleForFree": False}))
     assert "The page says that it is behind a paywall: the text may be cut." in item.warnings
