@@ -1,57 +1,34 @@
 """The desk's own admin site: its first page says what needs a human now, its menu follows an editor's day."""
 
-from dataclasses import dataclass
-
 from django.contrib.admin import AdminSite
-from django.db.models import QuerySet
-from django.urls import reverse
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from articles.models import ReaderReport, Story, WireItem
+from newsroom.figures import charts
+from newsroom.front import sections
 
-COUNTED = 999
 DAY = (
     "WireItem", "Story", "Picture", "ReaderReport", "Edition", "Move", "Order", "Channel", "Gap", "Source",
     "Disclaimer", "Section", "Topic", "Person", "Page", "Subscriber", "Dispatch",
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    label: str
-    count: str
-    url: str
-
-
-def capped(things: QuerySet) -> str:
-    count = things.order_by()[: COUNTED + 1].count()
-    return f"{COUNTED}+" if count > COUNTED else str(count)
-
-
-def waiting(user) -> list[Waiting]:
-    """Counts with the way to each list, for those who may read it; a query each, however long the lists."""
-    found = []
-    if user.has_perm("articles.view_wireitem"):
-        inbox, state = reverse("admin:articles_wireitem_changelist"), WireItem.State
-        found.append(Waiting("Waiting in the inbox", capped(WireItem.objects.inbox()), inbox))
-        for label, value in (("Held", state.HELD), ("Updates", state.UPDATE), ("Unreadable", state.UNREADABLE)):
-            found.append(Waiting(label, capped(WireItem.objects.filter(state=value)), f"{inbox}?state={value}"))
-    if user.has_perm("articles.view_story"):
-        stories, state = reverse("admin:articles_story_changelist"), Story.State
-        for label, value in (("Filed stories", state.FILED), ("Held stories", state.HELD)):
-            found.append(Waiting(label, capped(Story.objects.filter(state=value)), f"{stories}?state__exact={value}"))
-    if user.has_perm("articles.view_readerreport"):
-        reports, state = reverse("admin:articles_readerreport_changelist"), ReaderReport.State
-        count = capped(ReaderReport.objects.filter(state=state.OPEN))
-        found.append(Waiting("Readers’ reports", count, f"{reports}?state__exact={state.OPEN}"))
-    return found
-
-
 class Desk(AdminSite):
-    site_header = site_title = "Newsroom desk"
-    index_title = "What needs a human now"
+    site_header = site_title = _("Newsroom desk")
+    index_title = _("What needs a human now")
+
+    def get_urls(self):
+        return [path("now/", self.admin_view(self.now_view), name="now"), *super().get_urls()]
 
     def index(self, request, extra_context=None):
-        return super().index(request, {"waiting": waiting(request.user), **(extra_context or {})})
+        return super().index(request, {**now_context(request), **(extra_context or {})})
+
+    def now_view(self, request: HttpRequest) -> TemplateResponse:
+        """The living part of the first page, which the page's script asks for again and again."""
+        return TemplateResponse(request, "admin/desk/_now.html", now_context(request))
 
     def get_app_list(self, request, app_label=None):
         """Wire items and stories first, the way that copy travels; accounts last."""
@@ -59,6 +36,12 @@ class Desk(AdminSite):
         for app in apps:
             app["models"].sort(key=lambda model: (place(model["object_name"]), model["name"]))
         return sorted(apps, key=lambda app: app["app_label"] != "articles")
+
+
+def now_context(request: HttpRequest) -> dict:
+    now = timezone.now()
+    panels = sections(request.user, now)
+    return {"now": now, "panels": panels, "charts": charts(now) if panels else []}
 
 
 def place(model: str) -> int:

@@ -76,20 +76,6 @@ def test_an_items_page_takes_as_many_queries_for_many_versions_as_for_two(cast):
     assert (len(many), [sql for sql in many if '."raw"' in sql]) == (len(few), [])
 
 
-def test_the_first_page_counts_what_needs_a_human(cast):
-    for state in ("new", "new", "held", "update", "unreadable", "spiked"):
-        WireItem.objects.filter(pk=cast.wire_item().pk).update(state=state)
-    verbs.file(cast.draft(), by=cast.editor)
-    desk = at_desk(cast.editor)
-    assert [(entry.label, entry.count) for entry in desk.get("/admin/").context["waiting"]] == [
-        ("Waiting in the inbox", "5"), ("Held", "1"), ("Updates", "1"), ("Unreadable", "1"), ("Filed stories", "1"),
-        ("Held stories", "0"), ("Readers’ reports", "0"),
-    ]  # fmt: skip
-    few = len(queries(desk, "/admin/"))
-    fill(cast, 5)
-    assert len(queries(desk, "/admin/")) == few
-
-
 def test_every_page_of_the_desk_obeys_the_content_security_policy(cast):
     fill(cast, 1)
     desk = at_desk(cast.administrator)
