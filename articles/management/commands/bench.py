@@ -5,9 +5,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from articles.bench import duplicates
+from articles.bench.desk import measure_desk
 from articles.bench.pages import BARE, FILE, Cost, measure_pages
 from articles.bench.wire import measure_readers
-from articles.models import Edition
+from articles.models import Edition, WireItem
 
 LINE = "{:<22} {:>7} {:>8} {:>8.2f} {:>7.0f} {:>7.1f} {:>7.1f}"
 HEAD = "{:<22} {:>7} {:>8} {:>8} {:>7} {:>7} {:>7}"
@@ -17,17 +18,27 @@ class Command(BaseCommand):
     help = (
         "Measure here: what public PAGES cost, made anew, kept and unchanged, beside a bare view and a static file; "
         "how well near-DUPLICATES are found among sample wire copy, and what that costs as copy grows; "
-        "how fast WIRE copy of each format is read."
+        "how fast WIRE copy of each format is read; what the screens of the DESK cost."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("what", choices=["duplicates", "pages", "wire"])
+        parser.add_argument("what", choices=["desk", "duplicates", "pages", "wire"])
         parser.add_argument(
             "--items", type=int, nargs="+", default=[10_000, 100_000], metavar="N", help="how much copy to compare with"
         )
 
     def handle(self, what, **options):
         getattr(self, what)(**options)
+
+    def desk(self, **options):
+        try:
+            costs = measure_desk()
+        except LookupError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{WireItem.objects.count()} wire items on {connection.vendor}. Milliseconds, all told.")
+        self.stdout.write(f"{'':<26} {'queries':>7} {'median':>8} {'worst':>8}")
+        for cost in costs:
+            self.stdout.write(f"{cost.screen:<26} {cost.queries:>7} {cost.typical:>8.1f} {cost.worst:>8.1f}")
 
     def duplicates(self, items, **options):
         texts = duplicates.samples(Path(settings.BASE_DIR) / "fixtures" / "wire")
