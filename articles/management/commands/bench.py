@@ -35,10 +35,12 @@ class Command(BaseCommand):
             costs = measure_desk()
         except LookupError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{WireItem.objects.count()} wire items on {connection.vendor}. Milliseconds, all told.")
-        self.stdout.write(f"{'':<26} {'queries':>7} {'median':>8} {'worst':>8}")
+        self.stdout.write(f"{WireItem.objects.count()} wire items on {connection.vendor}. Milliseconds.")
+        self.stdout.write(f"{'':<26} {'queries':>7} {'CPU':>8} {'quickest':>8} {'median':>8}")
         for cost in costs:
-            self.stdout.write(f"{cost.screen:<26} {cost.queries:>7} {cost.typical:>8.1f} {cost.worst:>8.1f}")
+            self.stdout.write(
+                f"{cost.screen:<26} {cost.queries:>7} {cost.cpu:>8.1f} {cost.quickest:>8.1f} {cost.typical:>8.1f}"
+            )
 
     def duplicates(self, items, **options):
         texts = duplicates.samples(Path(settings.BASE_DIR) / "fixtures" / "wire")
