@@ -1,8 +1,8 @@
 from datetime import datetime
 
 from django.db import models
-from django.urls import reverse
 
+from articles.models.addresses import address
 from articles.models.append_only import AppendOnly
 from articles.models.section import Named
 
@@ -14,7 +14,7 @@ class Disclaimer(Named):
         ordering = ["name"]
 
     def get_absolute_url(self):
-        return reverse("disclaimer", args=[self.slug])
+        return address("disclaimer", self.slug)
 
     def in_force(self, at: datetime) -> "DisclaimerWording | None":
         return self.wordings.filter(in_force_from__lte=at).order_by("-in_force_from").first()

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
+from articles.models.addresses import address
 from articles.models.append_only import AppendOnly
 from articles.models.disclaimer import DisclaimerWording
 from articles.models.person import Person
@@ -143,7 +143,7 @@ class Edition(AppendOnly):
         return f"{self.headline} (edition {self.number})"
 
     def get_absolute_url(self):
-        return reverse("story", args=[self.code, self.slug])
+        return address("story", self.code, self.slug)
 
     def what_readers_saw(self) -> bytes:
         """The canonical JSON that :attr:`digest` is the SHA-256 of."""

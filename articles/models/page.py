@@ -1,7 +1,7 @@
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
+from articles.models.addresses import address
 from articles.models.section import Named, NamedManager
 
 
@@ -30,4 +30,4 @@ class Page(Named):
         ordering = ["position", "name"]
 
     def get_absolute_url(self):
-        return reverse("page", args=[self.slug])
+        return address("page", self.slug)

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 
+from articles.models.addresses import address
 from articles.models.section import Named
 
 
@@ -16,7 +16,7 @@ class Person(Named):
         verbose_name_plural = "people"
 
     def get_absolute_url(self):
-        return reverse("author", args=[self.slug])
+        return address("author", self.slug)
 
 
 class Byline(models.Model):

@@ -1,5 +1,6 @@
 from django.db import models
-from django.urls import reverse
+
+from articles.models.addresses import address
 
 
 class NamedManager(models.Manager):
@@ -40,7 +41,7 @@ class Section(Named):
         ordering = ["position", "name"]
 
     def get_absolute_url(self):
-        return reverse("section", args=[self.slug])
+        return address("section", self.slug)
 
 
 class Topic(Named):
@@ -50,4 +51,4 @@ class Topic(Named):
         ordering = ["name"]
 
     def get_absolute_url(self):
-        return reverse("topic", args=[self.slug])
+        return address("topic", self.slug)

@@ -1,6 +1,6 @@
 from django.db import models
-from django.urls import reverse
 
+from articles.models.addresses import address
 from articles.models.disclaimer import Disclaimer
 from articles.models.section import Named, NamedManager, Section
 from articles.wire import dialects
@@ -70,4 +70,4 @@ class Source(Named):
     natural_key.dependencies = ["articles.disclaimer", "articles.section"]
 
     def get_absolute_url(self):
-        return reverse("source", args=[self.slug])
+        return address("source", self.slug)

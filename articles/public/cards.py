@@ -13,7 +13,7 @@ from articles.public.languages import direction
 from articles.public.pictures import Shown, lead
 from articles.search.find import Found
 from articles.search.highlight import highlight, snippet
-from articles.wire.html import plain_text
+from articles.wire.html import text_of
 
 SNIPPET = 240
 SUMMARY = 400
@@ -70,4 +70,4 @@ def found_cards(found: Found, bodies: dict[int, str]) -> list[Card]:
 def plain_bodies(public: EditionQuerySet, editions: Iterable[Edition]) -> dict[int, str]:
     """The bodies of these editions as plain text; the lists themselves never read them."""
     rows = public.filter(pk__in=[edition.pk for edition in editions]).values_list("pk", "body")
-    return {pk: plain_text(body) for pk, body in rows}
+    return {pk: text_of(body) for pk, body in rows}

@@ -9,6 +9,8 @@ On SQLite a migration that alters one of the tables remakes it and loses its tri
 migration end with :func:`make`. A system check finds what is missing.
 """
 
+from contextvars import ContextVar
+
 from django.core.checks import Error, Tags, register
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -37,6 +39,10 @@ BEGIN
     RETURN NULL;
 END $$
 """
+
+
+# What it said when this request began, for what may be remembered as long as it says so; empty where nobody asked.
+STANDS: ContextVar[str] = ContextVar("stands", default="")
 
 
 def read(connection: BaseDatabaseWrapper) -> str:

@@ -1,15 +1,17 @@
 """What stands around every page: the site's name, its sections, sources, disclaimers, and pages about itself."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import F, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 
 from articles.models import Disclaimer, Page, Section, Source
+from articles.models.addresses import address
+from articles.public import counter
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Place:
         return self.name
 
     def get_absolute_url(self):
-        return reverse(self.kind, args=[self.slug])
+        return address(self.kind, self.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,18 @@ class Frame:
 
 
 def read_frame() -> Frame:
-    """All that the newsroom's header and footer name, in one query."""
+    """All that the newsroom's header and footer name, in one query; in none while nothing that readers see changes."""
+    value = counter.STANDS.get()
+    return frame_at(value) if value else frame_now()
+
+
+@lru_cache(maxsize=2)
+def frame_at(value: str) -> Frame:
+    """Remembered with the counter's value, which never comes again."""
+    return frame_now()
+
+
+def frame_now() -> Frame:
     sections, *others = (
         things.order_by().values_list(Value(kind), position, "name", "slug", "pk", language)
         for kind, things, position, language in (

@@ -96,7 +96,11 @@ class PageCache:
             return unavailable(request)
         page = cache.get(place)
         if page is None or (page.address, page.value) != (address, value) or page.until <= now:
-            response = self.fresh(request)
+            stands = counter.STANDS.set(value)
+            try:
+                response = self.fresh(request)
+            finally:
+                counter.STANDS.reset(stands)
             if not may_be_kept(response):
                 return response
             if self.release[0] != value or self.release[1] <= now:

@@ -11,6 +11,9 @@ from articles.models.edition import EditionQuerySet
 SHOWN = 5
 TOPICS = 4  # of the story, that others are looked for under
 OF_A_TOPIC, OF_A_SECTION = 12, 16  # editions that are considered: read from the end of an index, none is sorted for it
+READ = (
+    "code", "slug", "headline", "standfirst", "language", "position", "published_at", "story", "source", "reference",
+)  # fmt: skip
 SPARE = 5  # rows for those of a wire story that is here already
 
 NEWEST_OF_TOPIC = """
@@ -42,7 +45,7 @@ def related(public: EditionQuerySet, edition: Edition) -> list[Edition]:
             family=KT("facts__wire__family"),
         )
         .order_by("-shared", "-position")
-        .for_list()
+        .only(*READ)
     )
     return once_each_wire_story(edition, list(found[: SHOWN + SPARE]))[:SHOWN]
 

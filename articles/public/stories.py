@@ -81,7 +81,9 @@ def reference(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def notices(edition: Edition, now: datetime) -> list[Edition]:
-    """All that readers were told of this story, in the order in which they were told."""
+    """All that readers were told of this story, in that order; with its first edition nothing."""
+    if edition.number == 1:
+        return []
     told = shown_notices(now).filter(story=edition.story_id).order_by("released_at", "number")
     return list(told.only("kind", "notice", "released_at", "number"))
 

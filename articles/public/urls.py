@@ -81,6 +81,7 @@ urlpatterns = [
     path("api/stories/<code:code>/", api.story, name="api_story"),
     path("api/stories/<code:code>/newsml-g2.xml", api.story_newsml, name="api_newsml"),
     path("api/openapi.json", api.openapi, name="api_openapi"),
+    path("api/<path:rest>", api.nothing, name="api_nothing"),
     # for machines
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),

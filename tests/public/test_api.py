@@ -323,6 +323,13 @@ def test_a_refusal_names_the_parameter(client, cast, wrong):
     }
 
 
+@pytest.mark.parametrize("address", ["/api/nope/", "/api/stories/NOPE/", "/api/stories/%C2%84/newsml-g2.xml"])
+def test_an_address_that_the_api_does_not_have_is_refused_in_its_own_format(client, db, address):
+    response = client.get(address)
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+    assert response.json()["title"] == "Not Found"
+
+
 def addresses(code: str) -> list[str]:
     return [
         f"/api/{path}" for path in ("stories/", f"stories/{code}/", f"stories/{code}/newsml-g2.xml", "openapi.json")

@@ -102,6 +102,11 @@ def read_story(code: str, at: datetime) -> Edition:
 
 
 @for_programs
+def nothing(request: HttpRequest, **parts: str) -> HttpResponseBase:
+    raise Http404("The API has no such address: /api/openapi.json names those that there are.")
+
+
+@for_programs
 def openapi(request: HttpRequest) -> HttpResponseBase:
     return sent(request, description(settings.SITE_NAME, settings.SITE_URL))
 

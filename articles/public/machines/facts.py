@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.models import Edition, Source
+from articles.models.addresses import address as path_of
 
 LABELS = {
     Edition.Kind.CORRECTION: gettext_lazy("Correction"),
@@ -30,7 +30,7 @@ def address(edition: Edition) -> str:
 
 def page_of(kind: str, slug: str) -> str:
     """The address of a section's, topic's, source's, author's or disclaimer's page."""
-    return absolute(reverse(kind, args=[slug]))
+    return absolute(path_of(kind, slug))
 
 
 def stamp(at: datetime) -> str:

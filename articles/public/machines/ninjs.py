@@ -3,7 +3,7 @@
 from articles.models import Edition
 from articles.public.machines import facts
 from articles.public.pictures import JPEG, Shown, pictures
-from articles.wire.html import plain_text
+from articles.wire.html import text_of
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
 STANDARD = {"name": "ninjs", "version": "3.1", "schema": SCHEMA}
@@ -109,7 +109,7 @@ def thing(kind: str, relation: str, named: dict) -> dict:
 
 
 def body(edition: Edition) -> dict:
-    plain = plain_text(edition.body)
+    plain = text_of(edition.body)
     return {
         "role": "main",
         "contentType": "text/html",
