@@ -8,12 +8,15 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import unquote
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from articles.admin.fields import NewsroomTime
+from articles.admin.story_acts import DESK_ACTS, DESK_VERBS
+from articles.admin.story_form import LANGUAGE_TAG
 from articles.desk import rules, verbs
 from articles.desk.refusals import Refused
 from articles.desk.rules import Rule
@@ -39,7 +42,7 @@ LEGAL_HOLD = {
         ),
     )
 }  # fmt: skip
-STORY_ACTS = {**rules.STORY_RULES, **LEGAL_HOLD}
+STORY_ACTS = {**rules.STORY_RULES, **LEGAL_HOLD, **DESK_ACTS}
 STORY_VERBS = {
     "file": verbs.file,
     "send_back": verbs.send_back,
@@ -53,6 +56,7 @@ STORY_VERBS = {
     "unspike": verbs.unspike,
     "place_legal_hold": verbs.place_legal_hold,
     "lift_legal_hold": verbs.lift_legal_hold,
+    **DESK_VERBS,
 }
 ITEM_VERBS = {"take": take, "untake": untake, "spike": verbs.spike, "unspike": verbs.unspike}
 
@@ -77,6 +81,18 @@ class ActForm(forms.Form):
         label="Release time",
         help_text="Leave it empty for “at once”. Readers get it at this moment, whether or not anybody is awake.",
     )
+    to = forms.ModelChoiceField(
+        User.objects.filter(is_active=True, is_staff=True).order_by("first_name", "username"),
+        label="To whom",
+        empty_label="Nobody",
+    )
+    language = forms.CharField(
+        max_length=35,
+        validators=[LANGUAGE_TAG],
+        label="Into which language",
+        help_text="Its code: en, fr, ar, zh …",
+    )
+    ends_at = NewsroomTime(label="Until when", help_text="The link leads nowhere after that. A month ahead at most.")
     reason = forms.CharField(
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
@@ -148,7 +164,7 @@ class ActsMixin:
         if rule not in self.open_acts(thing, request.user):
             self.message_user(request, out_of_turn(thing, rule), messages.ERROR)
             return HttpResponseRedirect(self.page_url(thing))
-        return self.act_page(request, thing, rule, ActForm(rule=rule, thing=thing, initial=self.proposals(thing)))
+        return self.act_page(request, thing, rule, ActForm(rule=rule, thing=thing, initial=self.proposals(thing, rule)))
 
     def do(self, request: HttpRequest, thing, rule: Rule, form: ActForm) -> HttpResponse | None:
         """The act itself; a refusal becomes the form's error, and what was typed stays in it."""
@@ -161,7 +177,7 @@ class ActsMixin:
         self.message_user(request, f"“{name}”: {rule.label.lower()}, done. {rule.says}", messages.SUCCESS)
         return HttpResponseRedirect(self.after(request, thing, rule, result))
 
-    def proposals(self, thing) -> dict:
+    def proposals(self, thing, rule: Rule) -> dict:
         return {}
 
     def act_context(self, thing, rule: Rule) -> dict:

@@ -1,5 +1,7 @@
 """Stories: the list, the form with everything that an editor needs beside it, and the acts."""
 
+from datetime import timedelta
+
 from django.contrib import admin, messages
 from django.db.models import OuterRef, Subquery
 from django.http import HttpResponseRedirect
@@ -10,13 +12,17 @@ from articles.admin.acts import STORY_ACTS, STORY_VERBS, ActForm, ActsMixin
 from articles.admin.base import DeskAdmin, in_words
 from articles.admin.filters import LanguageFilter
 from articles.admin.standing import Standing
+from articles.admin.story_filters import WorkFilter
 from articles.admin.story_form import StoryForm
-from articles.admin.story_page import open_acts, surroundings
-from articles.desk import texts
+from articles.admin.story_history import HistoryMixin
+from articles.admin.story_page import drafted, open_acts, surroundings
+from articles.admin.story_screen import ScreenMixin
+from articles.desk import autosaves, notices, texts
 from articles.desk.checks import blocking, check
 from articles.desk.refusals import Refused, Stale
 from articles.models import Edition, Move, Story
 
+PREVIEW_LASTS = timedelta(days=2)
 FIELDSETS = (
     ("Text", ("headline", "standfirst", "byline", "authors", "dateline", "body")),
     ("Who reported it", ("source", "credit", "reference", "disclaimer")),
@@ -26,7 +32,7 @@ FIELDSETS = (
 
 
 @admin.register(Story)
-class StoryAdmin(ActsMixin, DeskAdmin):
+class StoryAdmin(ScreenMixin, HistoryMixin, ActsMixin, DeskAdmin):
     acts = STORY_ACTS
     verbs = STORY_VERBS
     bulk_acts = ("file", "spike", "publish")
@@ -34,7 +40,7 @@ class StoryAdmin(ActsMixin, DeskAdmin):
     change_form_template = "admin/desk/story.html"
     list_display = ["standing", "title", "section", "source", "last_act"]
     list_display_links = None
-    list_filter = ["state", "section", "source", LanguageFilter]
+    list_filter = [WorkFilter, "state", "section", "source", LanguageFilter]
     search_fields = ["headline", "slugline", "=code", "=reference"]
     search_help_text = "Headline, slugline, the story's code or the agency's reference"
     sortable_by = ()
@@ -42,12 +48,16 @@ class StoryAdmin(ActsMixin, DeskAdmin):
 
     def get_queryset(self, request):
         stories = super().get_queryset(request).visible_to(request.user)
-        return stories.select_related("section", "source", "disclaimer", "wire_item__source")
+        return stories.select_related(
+            "section", "source", "disclaimer", "wire_item__source", "assigned_to", "copied_from", "translation_of"
+        )
 
     def for_list(self, queryset):
         moves = Move.objects.filter(story=OuterRef("pk")).order_by("-pk")
         editions = Edition.objects.filter(story=OuterRef("pk")).order_by("-number")
-        lean = queryset.select_related(None).select_related("section", "source").defer("body", "standfirst")
+        lean = (
+            queryset.select_related(None).select_related("section", "source", "assigned_to").defer("body", "standfirst")
+        )
         return lean.annotate(
             last_verb=Subquery(moves.values("verb")[:1]),
             last_actor=Subquery(moves.values("actor_name")[:1]),
@@ -105,7 +115,10 @@ class StoryAdmin(ActsMixin, DeskAdmin):
             # A form that was sent has written into its own copy what was typed: show the story as it is.
             bound = context["adminform"].form.is_bound
             story = self.get_object(request, str(obj.pk)) if bound else obj
-            context.update(surroundings(story, request.user), title=str(story), subtitle=None)
+            context.update(surroundings(story, request), title=str(story), subtitle=None)
+        else:
+            context["draft"] = drafted(None, request)
+        context["is_nav_sidebar_enabled"] = False
         context["stale"] = isinstance(getattr(request, "refusal", None), Stale)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -113,6 +126,7 @@ class StoryAdmin(ActsMixin, DeskAdmin):
         if not change:
             lists = {name: form.cleaned_data[name] for name in ("topics", "authors")}
             obj.pk = texts.start(by=request.user, **lists, **form.all_texts()).pk
+            autosaves.discard(None, by=request.user)
             return
         texts.edit(
             obj,
@@ -122,6 +136,7 @@ class StoryAdmin(ActsMixin, DeskAdmin):
             topics=form.list_if_changed("topics"),
             authors=form.list_if_changed("authors"),
         )
+        autosaves.discard(obj, by=request.user)
         if form.changed_data:
             saved = ", ".join(str(form.fields[name].label or name).lower() for name in form.changed_data)
             self.message_user(request, f"Saved: {saved}.", messages.SUCCESS)
@@ -154,9 +169,25 @@ class StoryAdmin(ActsMixin, DeskAdmin):
     def open_acts(self, thing, user):
         return open_acts(thing, user)
 
-    def proposals(self, thing):
-        embargo = thing.embargo_until
-        return {"at": embargo} if embargo and embargo > timezone.now() else {}
+    def proposals(self, thing, rule):
+        now = timezone.now()
+        found = {"to": thing.assigned_to, "ends_at": now + PREVIEW_LASTS}
+        if thing.embargo_until and thing.embargo_until > now:
+            found["at"] = thing.embargo_until
+        live = thing.editions.public(now).first() if rule.verb == "correct" else None
+        if live:
+            found["notice"] = notices.draft(live, thing)
+        return found
+
+    def after(self, request, thing, rule, result):
+        """A copy or translation is what one goes on with; the link of a preview is told this once."""
+        if rule.verb in ("copy", "translate"):
+            return self.page_url(result)
+        if rule.verb == "preview":
+            link = request.build_absolute_uri(f"/preview/{result[1]}/")
+            self.message_user(request, f"The link, which is shown this once: {link}", messages.WARNING)
+            return f"{self.page_url(thing)}#previews"
+        return self.page_url(thing)
 
     def act_context(self, thing, rule):
         """What the act will show to readers, and what must be mended first, at the earliest moment that is allowed."""
@@ -164,7 +195,7 @@ class StoryAdmin(ActsMixin, DeskAdmin):
         standing = Standing.of(thing, now)
         if "at" not in rule.asks:
             return {"story": thing, "standing": standing}
-        release = self.proposals(thing).get("at")
+        release = self.proposals(thing, rule).get("at")
         findings = check(thing, at=release, now=now)
         return {
             "story": thing,

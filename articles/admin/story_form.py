@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-import re
 from datetime import UTC, datetime
+from functools import partial
 
 from django import forms
 from django.conf import settings
@@ -12,12 +12,13 @@ from django.utils.functional import cached_property
 
 from articles.admin.base import clock
 from articles.admin.fields import NamesField
+from articles.admin.story_merge import BLOCK_END, apart, together
 from articles.desk.refusals import Refused, Stale
-from articles.desk.texts import EDITABLE_FIELDS
+from articles.desk.revisions import EDITABLE_FIELDS, at_version
 from articles.models import Person, Story, Topic
 
-BLOCK_END = re.compile(r"(</(?:p|h[2-4]|ul|ol|blockquote|table|figure)>)\s*")
 LISTS = ("topics", "authors")
+READ_ALOUD = {"spellcheck": "true", "data-straighten": ""}
 ONE_LINE = ("headline", "slugline", "byline", "dateline", "credit", "reference")
 LANGUAGE_TAG = RegexValidator(
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z", "Write the language's code: en, fr, ar, zh-Hant …"
@@ -30,11 +31,6 @@ def tidied(name: str, text: str) -> str:
         return " ".join(text.split())
     text = text.replace("\r\n", "\n").strip()
     return BLOCK_END.sub(r"\1", text) if name == "body" else text
-
-
-def apart(body: str) -> str:
-    """The body as it is typed: a paragraph a line, with a line between."""
-    return BLOCK_END.sub("\\1\n\n", body).strip()
 
 
 def fingerprint(name: str, value) -> str:
@@ -59,6 +55,10 @@ def readable(value) -> str:
     return "" if value is None else str(value)
 
 
+def instead(data, initial, text: str):
+    return text
+
+
 def keep_current(data, initial):
     """In the place of a field's ``bound_data``: what is shown is what stands in the story, not what was sent."""
     return initial
@@ -76,8 +76,8 @@ class StoryForm(forms.ModelForm):
         model = Story
         fields = EDITABLE_FIELDS
         widgets = {
-            "headline": forms.Textarea(attrs={"rows": 2}),
-            "standfirst": forms.Textarea(attrs={"rows": 3}),
+            "headline": forms.Textarea(attrs={"rows": 2, **READ_ALOUD}),
+            "standfirst": forms.Textarea(attrs={"rows": 3, **READ_ALOUD}),
             "body": forms.Textarea(attrs={"rows": 24, "spellcheck": "true"}),
             "ednote": forms.Textarea(attrs={"rows": 3}),
             "reference": forms.TextInput(attrs={"size": 30}),
@@ -142,8 +142,8 @@ class StoryForm(forms.ModelForm):
         return said
 
     def lay_side_by_side(self) -> None:
-        """Keep what this editor typed, with the story's text beside it; let the fields that she left alone follow."""
-        opened = self.prints_when_opened
+        """Put what this editor typed together with the story's text; let the fields that she left alone follow."""
+        opened, before = self.prints_when_opened, self.texts_when_opened()
         for name in ("version", "opened"):
             self.fields[name].bound_data = keep_current
         for name in self.texts:
@@ -152,8 +152,16 @@ class StoryForm(forms.ModelForm):
                 field.followed = opened.get(name) != current
                 field.bound_data = keep_current
             elif fingerprint(name, self.cleaned_data[name]) != current:
-                field.differs = True
                 field.theirs = readable(apart(self.stored[name]) if name == "body" else self.stored[name])
+                field.offer = together(name, before.get(name), self.cleaned_data[name], self.stored[name])
+                field.differs = field.offer is None or not field.offer.is_hers_alone
+                if field.offer:
+                    field.bound_data = partial(instead, text=field.offer.merged)
+
+    def texts_when_opened(self) -> dict:
+        """The texts as they were when this editor opened the story, which both sides have gone on from."""
+        revision = at_version(self.instance, self.cleaned_data.get("version") or 0)
+        return revision.texts if revision else {}
 
     def changes(self) -> dict:
         return {name: self.cleaned_data[name] for name in self.changed_data if name not in LISTS}

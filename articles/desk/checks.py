@@ -1,6 +1,6 @@
 """What must, and what should, be mended before a story is published: each finding names its field and its remedy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,13 +22,18 @@ class Finding:
     blocking: bool = True
 
 
-def check(story: Story, at: datetime | None = None, now: datetime | None = None) -> list[Finding]:
-    """All findings for publishing ``story`` at the moment ``at`` (now, if None), the blocking ones first."""
+def check(
+    story: Story, at: datetime | None = None, now: datetime | None = None, topics: list | None = None
+) -> list[Finding]:
+    """All findings for publishing ``story`` at the moment ``at`` (now, if None), the blocking ones first.
+
+    ``topics`` are those of a story that is being written and was not saved yet.
+    """
     now = now or timezone.now()
     release = at or now
     return [
         *texts(story), *terms(story, release), *clearance(story, release, now), *pictures(story, release),
-        *advice(story),
+        *advice(story, topics),
     ]  # fmt: skip
 
 
@@ -122,7 +127,8 @@ def pictures(story: Story, release: datetime) -> Iterator[Finding]:
             )
 
 
-def advice(story: Story) -> Iterator[Finding]:
+def advice(story: Story, topics: list | None = None) -> Iterator[Finding]:
+    has_topic = story.topics.exists() if topics is None else bool(topics)
     found = {
         "standfirst": (not story.standfirst.strip(), "It has no standfirst.", "Sum it up in a sentence or two."),
         "headline": (
@@ -131,7 +137,7 @@ def advice(story: Story) -> Iterator[Finding]:
             f"Readers on phones see the first {LONG_HEADLINE} at most: shorten it.",
         ),
         "section": (story.section is None, "It has no section.", "Choose one, or it stands in no section's list."),
-        "topics": (not story.topics.exists(), "It has no topic.", "Readers who follow a topic won't find it."),
+        "topics": (not has_topic, "It has no topic.", "Readers who follow a topic won't find it."),
     }
     for field, (wanting, message, remedy) in found.items():
         if wanting:
@@ -141,5 +147,5 @@ def advice(story: Story) -> Iterator[Finding]:
             yield Finding("wire_item", warning, "Compare with the wire original.", blocking=False)
 
 
-def blocking(findings: list[Finding]) -> list[Finding]:
+def blocking(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.blocking]

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from articles.desk import record, revisions, rules
 from articles.desk.refusals import NotAllowed, OutOfTurn, Refused
 from articles.desk.texts import set_lists
-from articles.desk.verbs import admit, advance, waited_as
+from articles.desk.verbs import admit, advance, check_again, waited_as
 from articles.models import Move, Person, Section, Story, Topic, WireItem
 from articles.wire.copy import CANCELED, WireCopy
 
@@ -95,6 +95,7 @@ def follow(story: Story, item: WireItem, by) -> dict:
     Story.objects.filter(pk=story.pk).update(**followed, wire_item=item, version=F("version") + 1, edited_at=now)
     story.refresh_from_db()
     revisions.keep(story, "take", by=by, at=now, changed=list(followed))
+    check_again(story, by=by)
     return {"followed": sorted(followed), "kept": sorted(ours)}
 
 

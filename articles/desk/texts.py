@@ -6,7 +6,7 @@ from django.utils import timezone
 from articles.desk import record, revisions, rules
 from articles.desk.refusals import NotAllowed, OutOfTurn, Refused, Stale
 from articles.desk.revisions import EDITABLE_FIELDS
-from articles.desk.verbs import may
+from articles.desk.verbs import check_again, may
 from articles.models import Byline, Person, Story, Topic
 from articles.wire.html import clean
 
@@ -84,6 +84,7 @@ def save(story: Story, verb: str, *, by, version: int, changes: dict, topics, au
     record.append(current, verb, by=by, at=now, from_state=current.state, to_state=current.state, details=details)
     current.refresh_from_db()
     revisions.keep(current, verb, by=by, at=now, changed=details["fields"])
+    check_again(current, by=by)
     return current
 
 

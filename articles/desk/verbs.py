@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.desk import record, rules
-from articles.desk.checks import blocking, check
+from articles.desk.checks import blocking, check, clearance
 from articles.desk.editions import ever_shown, issue, still_to_come
 from articles.desk.refusals import Blocked, NotAllowed, OutOfTurn, Refused
 from articles.models import Edition, Move, Story, WireItem
@@ -217,8 +217,17 @@ def lift_legal_hold(story: Story, *, by, reason: str = "") -> Move:
     return mark(story, "lift_legal_hold", by=by, legal_hold=story.legal_hold, new="", reason=reason)
 
 
+def check_again(story: Story, *, by) -> None:
+    """What is still to come was allowed when it was set. If the embargo or the wire forbids it now, it is held."""
+    now = timezone.now()
+    to_come = story.editions.filter(public_until=None, released_at__gt=now).exclude(kind__in=Edition.GONE).first()
+    found = blocking(clearance(story, to_come.released_at, now)) if to_come else []
+    if found:
+        hold_quietly(story, by=by, reason=" ".join(finding.message for finding in found)[:300])
+
+
 def hold_quietly(story: Story, *, by, reason: str) -> None:
-    """The hold that a legal hold brings with it, whoever placed it and whatever else she may do."""
+    """The hold that another act brings with it, whoever did that and whatever else she may do."""
     now = timezone.now()
     edition = issue(story, Edition.Kind.WITHDRAWAL, released_at=now)
     left = story.state

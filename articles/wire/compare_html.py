@@ -1,13 +1,16 @@
 """What differs between two bodies: words, and also emphasis, links, and what kind of block they stand in."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 
 from articles.wire.compare import ADDED, REMOVED, SAME, compare_paragraphs, too_long
 from articles.wire.html import clean
 from articles.wire.tags import VOID, Alphabet, escaped, is_end, is_inline, name_of
 
 REFORMATTED = "reformatted"
+HREF = re.compile(r'href="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,11 @@ class Segment:
     kind: str
     html: str
     old_links: tuple[str, ...] = ()
+
+    @property
+    def old_addresses(self) -> list[str]:
+        """Where its link led before, if it leads elsewhere now."""
+        return [unescape(match[1]) for tag in self.old_links if tag not in self.html and (match := HREF.search(tag))]
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.admin.acts import LEGAL_HOLD
+from articles.admin.story_acts import DESK_ACTS
 from articles.desk import rules
 from articles.models import Move, Story, WireItem
 from tests.admin.screen import Form, act, at_desk, form_of, page
@@ -29,7 +30,10 @@ def test_a_story_shows_the_buttons_that_the_rules_open_to_this_role(cast, role):
     for state in Story.State:
         put(story, state)
         hold = ["place_legal_hold"] if user.has_perm(rules.LEGAL_HOLD_PERMISSION) else []
-        expected = [rule.verb for rule in rules.open_to(story, user)] + hold
+        aside = [
+            rule.verb for rule in DESK_ACTS.values() if state in rule.from_states and user.has_perm(rule.permission)
+        ]
+        expected = [rule.verb for rule in rules.open_to(story, user)] + hold + aside
         assert sorted(form_of(desk.get(page(story))).buttons) == sorted(expected), state
 
 
