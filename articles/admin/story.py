@@ -24,7 +24,7 @@ from articles.models import Edition, Move, Story
 
 PREVIEW_LASTS = timedelta(days=2)
 FIELDSETS = (
-    ("Text", ("headline", "standfirst", "byline", "authors", "dateline", "body")),
+    ("Text", ("headline", "standfirst", "body", "byline", "authors", "dateline")),
     ("Who reported it", ("source", "credit", "reference", "disclaimer")),
     ("Where it stands", ("section", "topics", "language", "urgency")),
     ("For the desk", ("slugline", "ednote", "embargo_until", "embargo_unreadable")),

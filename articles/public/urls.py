@@ -10,6 +10,7 @@ from articles.public import (
     history,
     lists,
     pictures,
+    previews,
     reports,
     searching,
     service,
@@ -22,6 +23,7 @@ from articles.public.machines import api, feeds, share, sitemaps, trust
 register_converter(converters.Code, "code")
 register_converter(converters.Words, "words")
 register_converter(converters.Reference, "reference")
+register_converter(previews.Token, "token")
 register_converter(archive.Year, "year")
 register_converter(archive.TwoDigits, "two_digits")
 register_converter(pictures.Name, "picture")
@@ -76,6 +78,8 @@ urlpatterns = [
     path("topic/<slug:slug>/feed.<feed:form>", feeds.topic, name="topic_feed"),
     path("source/<slug:slug>/feed.<feed:form>", feeds.source, name="source_feed"),
     path("author/<slug:slug>/feed.<feed:form>", feeds.author, name="author_feed"),
+    # /preview/
+    path("preview/<token:token>/", previews.preview, name="preview"),
     # /api/
     path("api/stories/", api.stories, name="api_stories"),
     path("api/stories/<code:code>/", api.story, name="api_story"),
