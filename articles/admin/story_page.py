@@ -10,9 +10,9 @@ from articles.admin.acts import LEGAL_HOLD
 from articles.admin.base import told
 from articles.admin.reports import reports_of
 from articles.admin.standing import Standing
-from articles.admin.story_pictures import panel
 from articles.admin.story_acts import DESK_ACTS
 from articles.admin.story_drafts import offer
+from articles.admin.story_pictures import panel
 from articles.admin.story_screen import beside
 from articles.desk import rules
 from articles.desk.checks import blocking, check
