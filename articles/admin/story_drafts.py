@@ -17,8 +17,12 @@ def offer(autosave: Autosave, story: Story | None, request: HttpRequest) -> str:
     if "body" in mine:
         mine["body"] = clean(mine["body"])
     saved = {name: str(getattr(story, name)) if story else "" for name in mine}
+    changes = versions.differences(saved, mine)
+    older = story is not None and autosave.version != story.version
+    if older and not changes:
+        return ""  # it was saved since
     context = {
-        "autosave": autosave, "typed": typed, "changes": versions.differences(saved, mine),
-        "older": story is not None and autosave.version != story.version,
+        "autosave": autosave, "typed": typed, "changes": changes,
+        "older": older,
     }  # fmt: skip
     return render_to_string("admin/desk/_draft.html", context, request)

@@ -16,6 +16,7 @@ from articles.admin.story_merge import BLOCK_END, apart, together
 from articles.desk.refusals import Refused, Stale
 from articles.desk.revisions import EDITABLE_FIELDS, at_version
 from articles.models import Person, Story, Topic
+from articles.wire.text import squeeze
 
 LISTS = ("topics", "authors")
 READ_ALOUD = {"spellcheck": "true", "data-straighten": ""}
@@ -28,7 +29,7 @@ LANGUAGE_TAG = RegexValidator(
 def tidied(name: str, text: str) -> str:
     """Browsers send line ends of their own; a one-line text that wraps on the screen is still one line."""
     if name in ONE_LINE:
-        return " ".join(text.split())
+        return squeeze(text.replace("\r\n", "\n"))
     text = text.replace("\r\n", "\n").strip()
     return BLOCK_END.sub(r"\1", text) if name == "body" else text
 

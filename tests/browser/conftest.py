@@ -30,8 +30,18 @@ def visitor(chromium, live_server):
     """Opens pages as somebody new each time; fails the test on any error or blocked resource in the console."""
     contexts, complaints = [], []
 
+    def note(message, expects):
+        if message.type == "error" and not any(words in message.text for words in expects):
+            complaints.append(message.text)
+
     def open_page(
-        path: str = "/", *, width: int = 1280, scheme: str = "light", script: bool = True, bypass_csp: bool = False
+        path: str = "/",
+        *,
+        width: int = 1280,
+        scheme: str = "light",
+        script: bool = True,
+        bypass_csp: bool = False,
+        expects: tuple[str, ...] = (),
     ) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
@@ -42,7 +52,7 @@ def visitor(chromium, live_server):
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("console", lambda message: note(message, expects))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(path)
         return page

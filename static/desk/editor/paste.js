@@ -4,7 +4,7 @@ const NOT_TEXT = "script, style, meta, title, link, template, noscript, iframe, 
 const RENAMED = { h1: "h2", h5: "h4", h6: "h4", strike: "span", u: "span", font: "span" };
 
 export function plainer(html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
+  const page = new DOMParser().parseFromString(unstyled(html), "text/html");
   for (const element of page.querySelectorAll(NOT_TEXT)) element.remove();
   wordLists(page);
   for (const element of page.body.querySelectorAll("*")) {
@@ -22,16 +22,22 @@ export function plainer(html) {
   return page.body.innerHTML;
 }
 
+// The page's security policy lets no style or script of a text's own apply, and complains of each: they are put out of force.
+function unstyled(html) {
+  const tags = html.replace(/<style\b[\s\S]*?<\/style\s*>/gi, "");
+  return tags.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s"'])style(\s*=)/gi, "$1data-style$2").replace(/([\s"'])on[a-z]+(\s*=)/gi, "$1data-off$2"));
+}
+
 // Word's lists are paragraphs whose style says so, with a bullet typed before the text.
 function wordLists(page) {
   let list = null;
   for (const paragraph of page.querySelectorAll("p")) {
-    const isItem = /mso-list:\s*l\d/i.test(paragraph.getAttribute("style") || "");
+    const isItem = /mso-list:\s*l\d/i.test(paragraph.getAttribute("data-style") || "");
     if (!isItem) {
       list = null;
       continue;
     }
-    const bullet = [...paragraph.querySelectorAll("span")].find((one) => /mso-list:\s*ignore/i.test(one.getAttribute("style") || ""));
+    const bullet = [...paragraph.querySelectorAll("span")].find((one) => /mso-list:\s*ignore/i.test(one.getAttribute("data-style") || ""));
     const kind = /^\s*[\p{N}a-z]+[.)]/iu.test(bullet ? bullet.textContent : "") ? "ol" : "ul";
     if (bullet) bullet.remove();
     if (!list || list.localName !== kind || list.nextElementSibling !== paragraph) {
@@ -47,7 +53,7 @@ function wordLists(page) {
 
 // Emphasis that is said by a style; and Google's habit of wrapping everything in a <b> that is not bold.
 function emphasis(element, page) {
-  const style = element.getAttribute("style") || "";
+  const style = element.getAttribute("data-style") || "";
   const weight = (style.match(/font-weight:\s*(\w+)/i) || [])[1];
   if (["b", "strong"].includes(element.localName) && /^(normal|400)$/i.test(weight || "")) {
     element.replaceWith(...element.childNodes);

@@ -19,12 +19,14 @@ export function keepDraft(form, editor) {
       // The browser keeps nothing: the server's copy is the only one.
     }
   };
+  let sent = false;
   const keepThere = async () => {
+    if (sent) return; // on its way to be saved: what would come after that save is no draft
     const now = typed(form);
-    const sent = JSON.stringify(now);
+    const said = JSON.stringify(now);
     try {
-      await ask(form.dataset.draft, form, new Blob([sent], { type: "application/json" }));
-      if (JSON.stringify(typed(form)) === sent) {
+      await ask(form.dataset.draft, form, new Blob([said], { type: "application/json" }));
+      if (JSON.stringify(typed(form)) === said) {
         localStorage.removeItem(key);
         say("kept");
       }
@@ -42,6 +44,10 @@ export function keepDraft(form, editor) {
     soon();
   };
   form.addEventListener("input", begin);
+  form.addEventListener("submit", () => {
+    keepHere();
+    sent = true;
+  });
   window.addEventListener("online", again);
   offerWhatIsHere(form, key, asOpened);
   answerOffer(form, key, editor);
@@ -63,7 +69,12 @@ async function offerWhatIsHere(form, key, asOpened) {
     return;
   }
   try {
-    const answer = await ask(`${form.dataset.draft}?offer=1`, form, new Blob([JSON.stringify(kept.typed)], { type: "application/json" }));
+    const body = new Blob([JSON.stringify(kept.typed)], { type: "application/json" });
+    const offered = () => ask(`${form.dataset.draft}?offer=1`, form, body);
+    const answer = await offered().catch((problem) => {
+      if (problem.status !== 429) throw problem;
+      return new Promise((done) => setTimeout(done, 1500)).then(offered);
+    });
     localStorage.removeItem(key);
     document.getElementById("draft_offer").innerHTML = answer.html;
   } catch {

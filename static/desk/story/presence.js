@@ -28,7 +28,7 @@ export function bePresent(form, editor) {
     }
     if (place.innerHTML !== answer.html) place.innerHTML = answer.html;
     // Whoever finds another at work reads until she takes over; whoever is at work is never locked out of her own words.
-    if (first && answer.reading) lock(true);
+    if (first && answer.reading && !form.querySelector(".errornote")) lock(true);
     if (reading && !answer.reading) lock(false);
     first = false;
   };
@@ -39,8 +39,13 @@ export function bePresent(form, editor) {
   look();
   const timer = setInterval(look, EVERY);
   document.addEventListener("visibilitychange", () => document.hidden || look());
+  let saving = false;
+  form.addEventListener("submit", () => {
+    saving = true; // and back in a moment: the pen stays
+  });
   window.addEventListener("pagehide", () => {
     clearInterval(timer);
+    if (saving) return;
     const body = new FormData();
     body.append("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
     body.append("does", "leave");
