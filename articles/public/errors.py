@@ -26,6 +26,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return without_database(request, "bad_request.html", 413 if too_much else 400, too_much=too_much)
 
 
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form came without the token that shows whose it is: nothing of it was kept."""
+    return without_database(request, "form_expired.html", 403)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django calls it while it handles what was raised: a database that is away will be back, and so may the reader."""
     if isinstance(sys.exc_info()[1], DATABASE_AWAY):
