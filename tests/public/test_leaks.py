@@ -46,7 +46,7 @@ def embargoed(cast):
 
 
 def scheduled(cast):
-    cast.published(**secret(cast, urgency=1), at=timezone.now() + timedelta(seconds=30))
+    cast.published(**secret(cast, urgency=1), at=timezone.now() + timedelta(minutes=30))
 
 
 def held(cast):
