@@ -12,6 +12,7 @@ from articles.desk import verbs
 from articles.desk.checks import blocking, check
 from articles.desk.take import take
 from articles.intake.receive import receive
+from articles.management.demo_pictures import illustrate
 from articles.models import Edition, Source, Story, WireItem
 
 SAMPLES = Path(settings.BASE_DIR) / "fixtures" / "wire"
@@ -61,6 +62,8 @@ class Command(BaseCommand):
         items = list(WireItem.objects.filter(state=WireItem.State.NEW).order_by("sent_at", "pk"))
         stories = [take(item, by=editor) for item in self.but_the_last(items)]
         ready = [story for story in stories if not blocking(check(story))]
+        newest_first = ready[LEFT_FILED:][::-1]
+        illustrate(sorted(newest_first, key=lambda story: story.source.kind != Source.Kind.DESK), by=editor)
         for story in ready[:LEFT_FILED]:
             verbs.file(story, by=editor)
         for story in ready[LEFT_FILED:]:
