@@ -74,3 +74,21 @@ def test_the_command_line_says_which_setting_is_wrong(tmp_path):
     )
     assert run.returncode == 1
     assert "TIME_ZONE is 'Mars/Olympus': expected a time zone's name such as Europe/Paris or UTC." in run.stderr
+
+
+def test_pictures_lie_in_a_folder_or_in_a_private_bucket(monkeypatch, tmp_path):
+    folder = env.media("", tmp_path)
+    assert folder["OPTIONS"] == {"location": tmp_path, "allow_overwrite": True}
+    assert env.media_hosts("") == []
+    monkeypatch.setenv("MEDIA_ENDPOINT", "https://s3.example.net")
+    options = env.media("pictures", tmp_path)["OPTIONS"]
+    assert (options["bucket_name"], options["querystring_auth"], options["querystring_expire"]) == (
+        "pictures",
+        True,
+        60,
+    )
+    assert options["endpoint_url"] == "https://s3.example.net"
+    assert env.media_hosts("pictures") == ["https://s3.example.net", "https://pictures.s3.example.net"]
+    monkeypatch.setenv("MEDIA_ENDPOINT", "somewhere")
+    with pytest.raises(ImproperlyConfigured, match="MEDIA_ENDPOINT"):
+        env.media("pictures", tmp_path)

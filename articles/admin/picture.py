@@ -96,7 +96,7 @@ class PictureAdmin(DeskAdmin):
 
     # The list
 
-    @admin.display(description="")
+    @admin.display(description=gettext_lazy("Preview"))
     def thumb(self, picture):
         return render_to_string("admin/desk/_thumb.html", {"picture": picture, "shape": "4x3"})
 
@@ -114,6 +114,13 @@ class PictureAdmin(DeskAdmin):
         return render_to_string("admin/desk/_picture_terms.html", context)
 
     # The form
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Plain choices: nobody adds a source in a second window, in the middle of a picture."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and hasattr(field.widget, "can_add_related"):
+            field.widget = field.widget.widget
+        return field
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -84,7 +84,7 @@ def arrange_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -
                 return HttpResponseRedirect(reverse("admin:articles_story_change", args=[story.pk]))
     else:
         uses = Uses(initial=as_they_are(story, request.GET.get("add", "")), prefix=PREFIX)
-    words = request.POST.get("q", "").strip()[:100]
+    words = request.POST.get("q", "").replace("\0", "").strip()[:100]
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -108,11 +108,15 @@ def posted_version(data: QueryDict) -> int:
     return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
 
 
+def is_key(text: object) -> bool:
+    return isinstance(text, str) and text.isascii() and text.isdecimal() and len(text) < 18
+
+
 def with_added(data: QueryDict) -> QueryDict:
     """What was sent, and in a row of its own the picture whose button was pressed."""
     added = data.get("add", "")
     total = data.get(f"{PREFIX}-TOTAL_FORMS", "")
-    if not (added.isdecimal() and total.isdecimal() and int(total) < MOST_PICTURES):
+    if not (is_key(added) and is_key(total) and int(total) < MOST_PICTURES):
         return data
     data, row = data.copy(), f"{PREFIX}-{int(total)}"
     data[f"{PREFIX}-TOTAL_FORMS"] = str(int(total) + 1)
@@ -129,7 +133,7 @@ def as_they_are(story: Story, add: str) -> list[dict]:
         {"picture": use.picture, "role": use.role, "shape": use.shape, "caption": use.caption, "alt": use.alt}
         for use in story.picture_uses.select_related("picture")
     ]
-    keys = [int(key) for key in add.split(",") if key.isascii() and key.isdecimal() and len(key) < 18]
+    keys = [int(key) for key in add.split(",") if is_key(key)]
     known = {use["picture"].pk for use in uses}
     new = Picture.objects.in_bulk([key for key in dict.fromkeys(keys[:MOST_PICTURES]) if key not in known])
     for picture in new.values():
@@ -143,9 +147,11 @@ def rows(uses) -> list[tuple[forms.Form, Picture]]:
     keys = {}
     for form in uses.forms:
         value = form["picture"].value()
-        keys[form] = getattr(value, "pk", value)
-    found = Picture.objects.in_bulk([int(key) for key in keys.values() if str(key).isdecimal()])
-    return [(form, found[int(key)]) for form, key in keys.items() if str(key).isdecimal() and int(key) in found]
+        key = str(getattr(value, "pk", value))
+        if is_key(key):
+            keys[form] = int(key)
+    found = Picture.objects.in_bulk(keys.values())
+    return [(form, found[key]) for form, key in keys.items() if key in found]
 
 
 def chosen(uses) -> list[Use]:
