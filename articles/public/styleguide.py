@@ -82,7 +82,8 @@ def retracted_story(request: HttpRequest) -> HttpResponse:
 def front(request: HttpRequest) -> HttpResponse:
     mixed = cards(specimens.mixed())
     slots = arrange(mixed, considered=1, seconds=0)
-    places = [Place("section", 1, name, "world", 0, "") for name in ("World", "الاقتصاد", specimens.LONGEST_WORD)]
+    named = {"world": "World", "business": "الاقتصاد", "sport": specimens.LONGEST_WORD}
+    places = [Place("section", 1, name, slug, 0, "") for slug, name in named.items()]
     blocks = [Block(place, *cards(specimens.mixed()[:1]), cards(specimens.mixed()[1:5])) for place in places]
     return show(
         request,

@@ -10,9 +10,11 @@ function showTheme(chosen) {
   }
 }
 
+// The desk keeps its choice under the same name, and calls the system's "auto".
 function keptTheme() {
   try {
-    return localStorage.getItem("theme") || "system";
+    const kept = localStorage.getItem("theme");
+    return kept in PAPER ? kept : "system";
   } catch {
     return "system"; // a browser that keeps nothing
   }

@@ -9,7 +9,8 @@ function tick() {
 function choose(event) {
   showTheme(event.target.value);
   try {
-    localStorage.setItem("theme", event.target.value);
+    if (event.target.value === "system") localStorage.removeItem("theme");
+    else localStorage.setItem("theme", event.target.value);
   } catch {
     // It holds for this page, then.
   }
@@ -21,3 +22,15 @@ addEventListener("storage", () => {
   showTheme(keptTheme());
   tick();
 });
+
+// A table that is wider than its column scrolls, and what scrolls must be in the keyboard's reach.
+function reachTables() {
+  for (const table of document.querySelectorAll(".body table")) {
+    if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+    else table.removeAttribute("tabindex");
+  }
+}
+
+addEventListener("resize", reachTables);
+addEventListener("load", reachTables);
+reachTables();
