@@ -4,6 +4,7 @@ from datetime import datetime
 
 from articles.desk.cuts import make_due
 from articles.desk.orders import carry_out_due
+from articles.desk.routing import publish_due
 from articles.intake.push import forget_signatures
 from articles.intake.watch import notice_quiet
 from articles.intake.worker import Job, read_what_was_left
@@ -17,6 +18,7 @@ def make_renditions(now: datetime) -> list[str]:
 
 JOBS = (
     Job("orders whose clock has run out", 2, carry_out_due),
+    Job("routes whose grace is over", 5, publish_due),
     Job("what was left unread", 30, read_what_was_left),
     Job("channels gone quiet", 30, notice_quiet),
     Job("announcements", 5, deliver_due),

@@ -11,7 +11,8 @@ from newsroom.figures import charts
 from newsroom.front import sections
 
 DAY = (
-    "WireItem", "Story", "Picture", "ReaderReport", "Edition", "Move", "Order", "Channel", "Gap", "Source",
+    "WireItem", "Story", "Picture", "ReaderReport", "Edition", "Move", "Order", "Grace", "Route", "Channel", "Gap",
+    "Source",
     "Disclaimer", "Section", "Topic", "Person", "Page", "Subscriber", "Dispatch",
 )  # fmt: skip
 

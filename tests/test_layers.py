@@ -55,14 +55,14 @@ def test_the_wire_knows_no_django():
 
 
 def test_intake_calls_no_act_of_the_desk_but_holding_and_passing_orders_on():
-    rooms = ("verbs", "orders", "take", "texts")
+    rooms = ("verbs", "orders", "routing", "take", "texts")
     called = {
         f"{node.value.id}.{node.attr}"
         for path in (ROOT / "articles/intake").rglob("*.py")
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in rooms
     }
-    assert called == {"verbs.hold", "orders.give", "orders.note_unknown"}
+    assert called == {"verbs.hold", "orders.give", "orders.note_unknown", "routing.active", "routing.apply"}
 
 
 def test_no_public_path_touches_the_desks_story():

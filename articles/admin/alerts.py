@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from articles.admin.orders import open_orders
-from articles.desk.rules import Rule
-from articles.models import Channel, Gap, Order
+from articles.desk.rules import EDIT_PERMISSION, Rule
+from articles.models import Channel, Gap, Grace, Order
 
 SHOWN = 20
 TOLD_FOR = timedelta(hours=24)
@@ -22,12 +22,6 @@ class Clock:
     seconds_left: int | None
     acts: list[tuple[Rule, str]]
 
-    @property
-    def left(self) -> str:
-        if self.seconds_left is None:
-            return ""
-        return f"{self.seconds_left // 60}:{self.seconds_left % 60:02}"
-
 
 def alerts(user, now: datetime) -> dict:
     """Everything that a person may see of it; a query a list, however much there is."""
@@ -39,6 +33,10 @@ def alerts(user, now: datetime) -> dict:
         told["clocks"] = [clock(order, user, now) for order in orders.pending()[:SHOWN]]
         lately = orders.exclude(state=Order.State.PENDING).filter(raised_at__gt=now - TOLD_FOR)
         told["ordered"] = list(lately.order_by("-raised_at")[:SHOWN])
+    if user.has_perm("articles.view_grace"):
+        graces = Grace.objects.filter(state=Grace.State.WAITING).select_related("story", "route").defer("story__body")
+        told["graces"] = [(grace, seconds(grace.due_at, now)) for grace in graces.order_by("due_at")[:SHOWN]]
+        told["may_object"] = user.has_perm(EDIT_PERMISSION)
     if user.has_perm("articles.view_channel"):
         channels = Channel.objects.in_trouble().select_related("source")[:SHOWN]
         told["troubled"] = [(channel, channel.health(now)) for channel in channels]
@@ -48,8 +46,12 @@ def alerts(user, now: datetime) -> dict:
     return told
 
 
+def seconds(due: datetime, now: datetime) -> int:
+    return max(int((due - now).total_seconds()), 0)
+
+
 def clock(order: Order, user, now: datetime) -> Clock:
-    left = max(int((order.due_at - now).total_seconds()), 0) if order.due_at else None
+    left = seconds(order.due_at, now) if order.due_at else None
     acts = [
         (rule, reverse("admin:articles_order_act", args=[order.pk, rule.verb])) for rule in open_orders(order, user)
     ]

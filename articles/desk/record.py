@@ -8,7 +8,7 @@ from functools import wraps
 
 from django.db import connection, transaction
 
-from articles.models import Delivery, DisclaimerWording, Edition, Move, Story, WireItem, WireText
+from articles.models import Delivery, DisclaimerWording, Edition, Move, Route, Story, WireItem, WireText
 from articles.models.move import FIRST
 
 THE_WIRE = "The wire"
@@ -34,6 +34,17 @@ def one_at_a_time(act: Callable) -> Callable:
     return alone
 
 
+def person(by):
+    """The user who acts; None for the wire and its routes."""
+    return None if isinstance(by, Route) else by
+
+
+def name_of(by) -> str:
+    if isinstance(by, Route):
+        return f"{THE_WIRE} (route “{by}”)"
+    return (by.get_full_name() or by.get_username()) if by else THE_WIRE
+
+
 def append(
     thing: Story | WireItem,
     verb: str,
@@ -52,8 +63,8 @@ def append(
         previous=last or FIRST,
         verb=verb,
         at=at,
-        actor=by,
-        actor_name=(by.get_full_name() or by.get_username()) if by else THE_WIRE,
+        actor=person(by),
+        actor_name=name_of(by),
         story=thing if isinstance(thing, Story) else None,
         wire_item=thing if isinstance(thing, WireItem) else None,
         from_state=from_state,

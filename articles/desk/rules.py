@@ -20,6 +20,7 @@ class Rule:
     needs: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     by_wire: bool = False
+    by_route: bool = False
     grave: bool = False
 
 
@@ -34,7 +35,7 @@ STORY_RULES = {
         ),
         Rule(
             "publish", "Publish", "articles.publish_story", (S.DRAFT, S.FILED, S.WITHDRAWN), S.PUBLISHED,
-            "Readers get it at once, or at the time that you set.", asks=("at",),
+            "Readers get it at once, or at the time that you set.", asks=("at",), by_route=True,
         ),
         Rule(
             "correct", "Correct or update", "articles.publish_story", (S.PUBLISHED,), S.PUBLISHED,
@@ -74,7 +75,7 @@ ITEM_RULES = {
     for rule in (
         Rule(
             "take", "Take", "articles.take_wireitem", (W.NEW, W.HELD, W.UPDATE), W.TAKEN,
-            "It becomes a story of ours, or brings the story that we made of it up to date.",
+            "It becomes a story of ours, or brings the story that we made of it up to date.", by_route=True,
         ),
         Rule(
             "spike", "Spike", "articles.spike_wireitem", (W.NEW, W.HELD, W.UPDATE, W.UNREADABLE), W.SPIKED,

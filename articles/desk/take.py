@@ -72,11 +72,11 @@ def worked_on(story: Story) -> bool:
 
 
 def make(item: WireItem, by) -> Story:
-    story = Story.objects.create(wire_item=item, created_by=by, edited_at=timezone.now(), **texts(item))
+    story = Story.objects.create(wire_item=item, created_by=record.person(by), edited_at=timezone.now(), **texts(item))
     copy = item.wire_copy
     set_lists(story, topics(copy), authors(copy))
     record.append(story, "start", by=by, at=story.edited_at, from_state="", to_state=story.state)
-    revisions.keep(story, "take", by=by, at=story.edited_at, changed=[])
+    revisions.keep(story, "take", by=record.person(by), at=story.edited_at, changed=[])
     return story
 
 
@@ -94,7 +94,7 @@ def follow(story: Story, item: WireItem, by) -> dict:
     revisions.keep_what_was(story)
     Story.objects.filter(pk=story.pk).update(**followed, wire_item=item, version=F("version") + 1, edited_at=now)
     story.refresh_from_db()
-    revisions.keep(story, "take", by=by, at=now, changed=list(followed))
+    revisions.keep(story, "take", by=record.person(by), at=now, changed=list(followed))
     check_again(story, by=by)
     return {"followed": sorted(followed), "kept": sorted(ours)}
 

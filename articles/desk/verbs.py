@@ -1,7 +1,7 @@
 """The acts of the desk on a story. Each is one transaction, asks the rules, and is the only way to do that thing.
 
-``by`` is the user who acts, or None for the wire, which may only hold and kill. All raise a
-:class:`~articles.desk.refusals.Refused` whose text can be shown to the person, and then nothing has changed.
+``by`` is the user who acts, a route as far as the rules let one, or None for the wire, which may only hold and kill.
+All raise a :class:`~articles.desk.refusals.Refused` whose text can be shown to the person; then nothing has changed.
 """
 
 from datetime import datetime, timedelta
@@ -13,21 +13,24 @@ from articles.desk import record, rules
 from articles.desk.checks import blocking, check, clearance
 from articles.desk.editions import ever_shown, issue, still_to_come
 from articles.desk.refusals import Blocked, NotAllowed, OutOfTurn, Refused
-from articles.models import Edition, Move, Story, WireItem
+from articles.models import Edition, Move, Route, Story, WireItem
 
 FURTHEST_RELEASE = timedelta(days=365)
 CHECKED = (Edition.Kind.PUBLICATION, Edition.Kind.CORRECTION, Edition.Kind.CLARIFICATION, Edition.Kind.UPDATE)
 
 
 def may(by, permission: str, verb: str, thing: Story | WireItem) -> None:
-    if by is None or not (by.is_active and by.has_perm(permission)):
+    if by is None or isinstance(by, Route) or not (by.is_active and by.has_perm(permission)):
         raise NotAllowed(f"You may not {verb.replace('_', ' ')} “{thing}”: ask somebody whose role allows it.")
 
 
 def admit(thing: Story | WireItem, verb: str, *, by, reason: str = "") -> rules.Rule:
     """Ask the rules about ``thing`` as it stands now."""
     rule = rules.rule_for(thing, verb)
-    if by is not None or not rule.by_wire:
+    if isinstance(by, Route):
+        if not rule.by_route:
+            raise NotAllowed(f"A route may not {verb.replace('_', ' ')} “{thing}”: that is for people.")
+    elif by is not None or not rule.by_wire:
         may(by, rule.permission, verb, thing)
     if "reason" in rule.needs and not reason.strip():
         raise Refused(f"Say why you {verb} “{thing}”: the reason is kept in the record.")

@@ -5,6 +5,7 @@ Receiving the same bytes again, or after the process was killed half-way, gives 
 
 import bisect
 import hashlib
+import logging
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,10 +14,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from articles.desk import routing
+from articles.desk.refusals import Refused
 from articles.intake.placing import place
-from articles.models import Delivery, Source, WireItem
+from articles.models import Delivery, Route, Source, WireItem
 from articles.wire.copy import Reading, SourceHints, Unreadable
 from articles.wire.readers import read as read_bytes
+
+log = logging.getLogger(__name__)
 
 NEW, KNOWN, UPDATED, UNREADABLE, SKIPPED = "new", "known", "updated", "unreadable", "not a story"
 
@@ -115,10 +120,13 @@ def set_down(delivery: Delivery, reading: Reading | str) -> Receipt:
 def set_down_items(receipt: Receipt, reading: Reading, now: datetime) -> None:
     source = receipt.delivery.source
     families = WireItem.objects.families(source, {copy.guid[:500] for copy in reading.items})
+    routes = routing.active()
     for position, copy in enumerate(reading.items):
         family = families[copy.guid[:500]]
         item, is_new = place(receipt.delivery, position, copy, reading, family, now)
         add(receipt, item, KNOWN if not is_new else UPDATED if family else NEW)
+        if is_new and routes:
+            route(item, routes)
         if is_new and item.guid:
             bisect.insort(family, item, key=lambda member: (-member.version, -member.pk))
     for position, skipped in enumerate(reading.skipped, len(reading.items)):
@@ -128,6 +136,16 @@ def set_down_items(receipt: Receipt, reading: Reading, now: datetime) -> None:
             reason=f"{skipped.reason}: {skipped.kind}"[:500],
         )  # fmt: skip
         add(receipt, item, SKIPPED)
+
+
+def route(item: WireItem, routes: list[Route]) -> None:
+    """What the active routes do with it. A route that can't do its work costs that work, never the item."""
+    try:
+        with transaction.atomic():
+            routing.apply(item, routes)
+    except Refused as refusal:
+        log.warning("No route for “%s”: %s", item, refusal)
+        item.refresh_from_db()
 
 
 def add(receipt: Receipt, item: WireItem, outcome: str) -> None:

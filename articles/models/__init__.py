@@ -16,6 +16,7 @@ from articles.models.presence import Presence
 from articles.models.preview import Preview
 from articles.models.reader_report import ReaderReport
 from articles.models.revision import Revision
+from articles.models.route import Grace, Route
 from articles.models.saved_view import SavedView
 from articles.models.search_word import SearchSpelling, SearchWord
 from articles.models.section import Section, Topic
@@ -27,8 +28,8 @@ from articles.models.wire_text import WireText
 __all__ = [
     "Announcement", "Arrival", "Autosave", "Band", "Byline", "Channel", "Delivery", "Disclaimer",
     "DisclaimerWording", "Dispatch", "Edition", "EditionAuthor", "EditionPicture", "EditionTopic",
-    "Fingerprint", "Gap", "KillPolicy", "Move", "Note", "Order", "Page", "Person", "Picture", "PictureCut",
-    "PictureUse", "Presence", "Preview", "ReaderReport", "Revision", "SavedView", "SearchSpelling",
-    "SearchWord", "Section", "Sequence", "Signature", "Source", "Story", "Subscriber", "Topic", "WireItem",
-    "WireText",
+    "Fingerprint", "Gap", "Grace", "KillPolicy", "Move", "Note", "Order", "Page", "Person", "Picture",
+    "PictureCut", "PictureUse", "Presence", "Preview", "ReaderReport", "Revision", "Route", "SavedView",
+    "SearchSpelling", "SearchWord", "Section", "Sequence", "Signature", "Source", "Story", "Subscriber",
+    "Topic", "WireItem", "WireText",
 ]  # fmt: skip

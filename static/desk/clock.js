@@ -10,4 +10,7 @@ function show() {
   }
 }
 
-if (clocks.length) setInterval(show, 1000);
+if (clocks.length) {
+  show();
+  setInterval(show, 1000);
+}
