@@ -111,7 +111,7 @@ def obey(story: Story, item: WireItem, copy: WireCopy, now: datetime) -> None:
     """What the newest version orders for the story that we made; doubt stops what is not out yet."""
     order = ordered(copy)
     if order:
-        orders.give(story, order, item=item, reason=f"{doubts(copy, now)} {why(copy)}".strip())
+        orders.give(story, order, item=item, reason=why(copy))
         return
     doubt, stoppable = doubts(copy, now), story.state in rules.STORY_RULES["hold"].from_states
     if doubt and stoppable and not story.editions.public(now).exists():

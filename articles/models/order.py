@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from articles.models.edition import Edition
 from articles.models.source import Source
@@ -32,7 +32,7 @@ class KillPolicy(models.Model):
 
 class OrderQuerySet(models.QuerySet):
     def pending(self):
-        return self.filter(state=Order.State.PENDING).order_by("due_at", "pk")
+        return self.filter(state=Order.State.PENDING).order_by(F("due_at").asc(nulls_last=True), "pk")
 
 
 class Order(models.Model):
