@@ -109,17 +109,17 @@ class ChannelAdmin(DeskAdmin):
         pushed = channel.pk and channel.kind not in POLLED
         return reverse("push", args=[channel.code]) if pushed else "–"
 
-    @admin.display(description=_("Last looked"), empty_value=_("Never"))
+    @admin.display(description=_("Last looked"))
     def looked(self, channel):
-        return clock(channel.looked_at) or None
+        return clock(channel.looked_at) or _("Never")
 
-    @admin.display(description=_("Last arrived"), empty_value=_("Never"))
+    @admin.display(description=_("Last arrived"))
     def arrived(self, channel):
-        return clock(channel.arrived_at) or None
+        return clock(channel.arrived_at) or _("Never")
 
-    @admin.display(description=_("Newest item’s own time"), empty_value="–")
+    @admin.display(description=_("Newest item’s own time"))
     def newest(self, channel):
-        return clock(channel.newest_at) or None
+        return clock(channel.newest_at) or "–"
 
     @admin.display(description=_("Last failure"), empty_value=_("None"))
     def failed(self, channel):

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -25,8 +24,12 @@ OBJECT = Rule(
 
 
 class RouteForm(forms.ModelForm):
+    class Meta:
+        lines = forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+        widgets = dict.fromkeys(("words_any", "words_all", "words_none", "subjects"), lines)
+
     add_topics = forms.ModelMultipleChoiceField(
-        Topic.objects.all(), label=_("Add topics"), required=False, widget=FilteredSelectMultiple(_("topics"), False)
+        Topic.objects.all(), label=_("Add topics"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def clean(self):
