@@ -7,6 +7,7 @@ large the archive, and where there are more it says so (“120+”), for it then
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from urllib.parse import urlencode
 
 from django.utils.formats import date_format
@@ -48,7 +49,7 @@ def facets(filters: EditionFilter) -> list[Facet]:
         "topic": named(filters, "topic", topics_of(filters, keys)),
         "source": named(filters, "source", Counter(sources)),
         "language": tongues_of(filters, Counter(tongues)),
-        "day": [(day, label(day), number) for day, number in Counter(map(day_of, positions)).items()],
+        "day": [(day, label(day), number) for day, number in islice(Counter(map(day_of, positions)).items(), CHOICES)],
     }
     found = (facet(filters, name, values, more=more) for name, values in counted.items() if is_open(filters, name))
     return [each for each in found if len(each.choices) > 1]
