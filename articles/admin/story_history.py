@@ -31,7 +31,7 @@ class HistoryMixin:
             revision.act = in_words(revision.verb)
         context = {
             **self.admin_site.each_context(request), "opts": self.opts, "title": _("History"), "subtitle": str(story),
-            "story": story, "back": self.page_url(story), "revisions": found[:A_PAGE],
+            "is_nav_sidebar_enabled": False, "story": story, "back": self.page_url(story), "revisions": found[:A_PAGE],
             "older": found[A_PAGE - 1].number if len(found) > A_PAGE else None,
             "editable": story.state in rules.EDITABLE and self.has_change_permission(request, story),
             **comparison(story, request, found),

@@ -3,7 +3,10 @@
 import pytest
 from django.core.management import call_command
 
+from articles.desk import assigning, copying, texts
+from articles.desk.take import take
 from articles.models import Move, Revision, Story, WireItem
+from tests.browser.test_accessible import SCREENS, complaints
 
 pytestmark = pytest.mark.browser
 
@@ -145,3 +148,21 @@ def test_the_second_in_a_story_reads_until_she_takes_over_and_both_texts_are_put
     story.refresh_from_db()
     assert story.body == "<p>His. One here.</p><p>Two here. Hers.</p>"
     assert Move.objects.filter(verb="take_over", actor=cast.publisher, reason="from Editor").count() == 1
+
+
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_nothing_keeps_an_editor_out(cast, sign_in, width, scheme):
+    story = take(cast.wire_item(body_html="".join(ODD).replace("h4", "h2"), language="ar"), by=cast.editor)
+    story = texts.edit(
+        story, by=cast.editor, version=story.version, changes={"headline": "", "standfirst": "In short."}
+    )
+    copying.translate(story, by=cast.editor, language="fr")
+    assigning.note(story, by=cast.editor, text="Ring the harbour.")
+    page = sign_in(cast.publisher, change(story), width=width, scheme=scheme, bypass_csp=True)
+    page.locator(".ProseMirror h2").wait_for()
+    page.get_by_label("Show what differs").check()
+    page.locator(".beside-text del").first.wait_for()
+    found = complaints(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.goto(change(story).replace("change/", "history/"))
+    assert (found, complaints(page)) == ([], [])
