@@ -58,7 +58,11 @@ def test_the_first_story_goes_from_the_agencys_page_to_ours(cast, seed, sign_in,
 def test_a_second_editor_who_saves_later_sees_both_texts_and_loses_nothing(cast, sign_in):
     story = cast.draft(headline="As it was")
     path = f"/admin/articles/story/{story.pk}/change/"
-    hers, his = sign_in(cast.editor, path), sign_in(cast.publisher, path)
+    hers = sign_in(cast.editor, path)
+    hers.wait_for_load_state("networkidle")
+    his = sign_in(cast.publisher, path)
+    his.get_by_role("button", name="Take over").click()
+    his.get_by_text("has been writing").wait_for(state="detached")
     hers.get_by_label("Headline").fill("Her headline")
     hers.get_by_role("button", name="Save").first.click()
     his.get_by_label("Headline").fill("His headline")
