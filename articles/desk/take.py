@@ -131,7 +131,8 @@ def section(copy: WireCopy) -> Section | None:
 
 def topics(copy: WireCopy) -> list[Topic]:
     words = [*copy.keywords, *(subject.name for subject in copy.subjects)]
-    return list(Topic.objects.filter(slug__in={slugify(word) for word in words if word}))
+    named = Topic.objects.filter(slug__in={slugify(word) for word in words if word}).select_related("merged_into")
+    return list(dict.fromkeys(topic.merged_into or topic for topic in named))
 
 
 def authors(copy: WireCopy) -> list[Person]:

@@ -2,6 +2,7 @@
 
 from articles.models.autosave import Autosave
 from articles.models.channel import Arrival, Channel, Gap, Sequence, Signature
+from articles.models.curation import Banner, Pin
 from articles.models.disclaimer import Disclaimer, DisclaimerWording
 from articles.models.edition import Edition, EditionAuthor, EditionTopic
 from articles.models.fingerprint import Band, Fingerprint
@@ -19,17 +20,17 @@ from articles.models.revision import Revision
 from articles.models.route import Grace, Route
 from articles.models.saved_view import SavedView
 from articles.models.search_word import SearchSpelling, SearchWord
-from articles.models.section import Section, Topic
+from articles.models.section import Section, Topic, TopicAlias
 from articles.models.source import Source
 from articles.models.story import Story
 from articles.models.wire_item import Delivery, WireItem
 from articles.models.wire_text import WireText
 
 __all__ = [
-    "Announcement", "Arrival", "Autosave", "Band", "Byline", "Channel", "Delivery", "Disclaimer",
-    "DisclaimerWording", "Dispatch", "Edition", "EditionAuthor", "EditionPicture", "EditionTopic",
-    "Fingerprint", "Gap", "Grace", "KillPolicy", "Move", "Note", "Order", "Page", "Person", "Picture",
-    "PictureCut", "PictureUse", "Presence", "Preview", "ReaderReport", "Revision", "Route", "SavedView",
-    "SearchSpelling", "SearchWord", "Section", "Sequence", "Signature", "Source", "Story", "Subscriber",
-    "Topic", "WireItem", "WireText",
+    "Announcement", "Arrival", "Autosave", "Band", "Banner", "Byline", "Channel", "Delivery", "Disclaimer",
+    "DisclaimerWording", "Dispatch", "Edition", "EditionAuthor", "EditionPicture", "EditionTopic", "Fingerprint",
+    "Gap", "Grace", "KillPolicy", "Move", "Note", "Order", "Page", "Person", "Picture", "PictureCut",
+    "PictureUse", "Pin", "Presence", "Preview", "ReaderReport", "Revision", "Route", "SavedView",
+    "SearchSpelling", "SearchWord", "Section", "Sequence", "Signature", "Source", "Story", "Subscriber", "Topic",
+    "TopicAlias", "WireItem", "WireText",
 ]  # fmt: skip

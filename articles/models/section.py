@@ -44,11 +44,38 @@ class Section(Named):
         return address("section", self.slug)
 
 
+class TopicQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that were not merged into another."""
+        return self.filter(merged_into=None)
+
+    def under(self, slug: str) -> "Topic | None":
+        """The topic that stands under this slug now, or did once and was renamed or merged."""
+        named = self.select_related("merged_into").filter(models.Q(slug=slug) | models.Q(aliases__slug=slug)).first()
+        return named and (named.merged_into or named)
+
+
 class Topic(Named):
     description = models.CharField(max_length=300, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged",
+        help_text="Its stories are that topic's now, and its address leads there.",
+    )  # fmt: skip
+
+    objects = NamedManager.from_queryset(TopicQuerySet)()
 
     class Meta:
         ordering = ["name"]
 
     def get_absolute_url(self):
         return address("topic", self.slug)
+
+
+class TopicAlias(models.Model):
+    """A slug that a topic once had: its address leads to the topic's."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="aliases")
+
+    def __str__(self):
+        return f"{self.slug}: {self.topic}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+OR = "|"  # between filters of which one is enough
 LOWEST, HIGHEST = -(2**63), 2**63 - 1  # of a bigint
 
 

@@ -13,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.utils import OperationalError
 
-from articles.search.candidates import Bounds, Candidates
+from articles.search.candidates import OR, Bounds, Candidates
 from articles.search.index import INDEX as EDITIONS
 from articles.search.query import Query, Term
 
@@ -106,9 +106,13 @@ def positions(cursor: CursorWrapper, statement: str, asks: list) -> list[int]:
 
 
 def expression(query: Query, tokens: Sequence[str]) -> str:
-    wanted = [*map(phrase, query.terms), *(quoted("=" + token) for token in tokens)]
+    wanted = [*map(phrase, query.terms), *map(any_of, tokens)]
     wanted += ["!" + phrase(term) for term in query.excluded]
     return " & ".join(wanted)
+
+
+def any_of(token: str) -> str:
+    return "(" + " | ".join(quoted("=" + one) for one in token.split(OR)) + ")"
 
 
 def phrase(term: Term) -> str:

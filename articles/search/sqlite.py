@@ -11,7 +11,7 @@ from time import monotonic
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import OperationalError
 
-from articles.search.candidates import Bounds, Candidates
+from articles.search.candidates import OR, Bounds, Candidates
 from articles.search.index import INDEX as EDITIONS
 from articles.search.query import Query, Term
 
@@ -81,12 +81,16 @@ def newest_first(
 
 
 def expression(query: Query, tokens: Sequence[str]) -> str:
-    parts = {"search_text": map(phrase, query.terms), "search_tokens": map(quoted, tokens)}
+    parts = {"search_text": map(phrase, query.terms), "search_tokens": map(any_of, tokens)}
     said = {column: " AND ".join(words) for column, words in parts.items()}
     wanted = " AND ".join(f"{column} : ({words})" for column, words in said.items() if words)
     if query.excluded:
         wanted = f"({wanted}) NOT search_text : (" + " OR ".join(map(phrase, query.excluded)) + ")"
     return wanted
+
+
+def any_of(token: str) -> str:
+    return "(" + " OR ".join(map(quoted, token.split(OR))) + ")"
 
 
 def phrase(term: Term) -> str:
