@@ -40,7 +40,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
         "site_map.html",
         read_frame(),
         pages=all_pages(),
-        topics=Topic.objects.only("name", "slug")[:NAMED],
+        topics=Topic.objects.standing().only("name", "slug")[:NAMED],
         authors=Person.objects.only("name", "slug")[:NAMED],
     )
 

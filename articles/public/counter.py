@@ -22,7 +22,7 @@ COUNTER = "articles_public_counter"
 SHOWN = (
     "articles_edition", "articles_editiontopic", "articles_editionauthor", "articles_section", "articles_topic",
     "articles_source", "articles_person", "articles_disclaimer", "articles_disclaimerwording",
-    "articles_editionpicture", "articles_page",
+    "articles_editionpicture", "articles_page", "articles_pin", "articles_banner",
 )  # fmt: skip
 EVENTS = ("INSERT", "UPDATE", "DELETE")
 

@@ -8,6 +8,7 @@ import django_filters
 from django import forms
 from django.conf import settings
 from django.core.validators import slug_re
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
@@ -17,7 +18,7 @@ from articles.models.edition import EPOCH, PLACES, EditionQuerySet, first_positi
 from articles.models.picture import with_pictures
 from articles.public import languages
 from articles.public.frame import Frame
-from articles.search.candidates import HIGHEST, LOWEST, Bounds
+from articles.search.candidates import HIGHEST, LOWEST, OR, Bounds
 from articles.search.find import Found, bounds, find
 from articles.wire.words import token
 
@@ -104,8 +105,13 @@ class EditionFilter(django_filters.FilterSet):
 
     @property
     def tokens(self) -> list[str]:
-        """The same, as words of the search index."""
-        return [token(name, value) for name, value in self.chosen.items()]
+        """The same, as words of the search index; that of a topic stands under all the numbers that it ever had."""
+        chosen = self.chosen
+        found = [token(name, value) for name, value in chosen.items() if name != "topic"]
+        if "topic" in chosen:
+            topics = Topic.objects.filter(Q(pk=chosen["topic"]) | Q(merged_into=chosen["topic"]))
+            found.append(OR.join(token("topic", pk) for pk in topics.order_by("pk").values_list("pk", flat=True)))
+        return found
 
     @property
     def within(self) -> Bounds:
@@ -155,9 +161,9 @@ def day_of(position: int) -> date:
 
 def offered_topics(asked: str) -> list[Topic]:
     """The first of all topics, of which there may be thousands, and the one that is asked for."""
-    topics = list(Topic.objects.all()[:TOPICS_OFFERED])
+    topics = list(Topic.objects.standing()[:TOPICS_OFFERED])
     if slug_re.match(asked) and asked not in {topic.slug for topic in topics}:
-        topics += Topic.objects.filter(slug=asked)
+        topics += Topic.objects.standing().filter(slug=asked)
     return topics
 
 

@@ -1,22 +1,24 @@
-"""What stands around every page: the site's name, its sections, sources, disclaimers, and pages about itself."""
+"""What stands around every page: the banner, the site's name, its sections, sources, disclaimers, and pages."""
 
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import F, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
-from articles.models import Disclaimer, Page, Section, Source
+from articles.models import Banner, Disclaimer, Edition, Page, Section, Source
 from articles.models.addresses import address
 from articles.public import counter
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A section, source, disclaimer or page, as far as a link to it needs."""
+    """A section, source, disclaimer or page, as far as a link to it needs; or a banner, with the code of its story."""
 
     kind: str
     position: int
@@ -24,6 +26,7 @@ class Place:
     slug: str
     pk: int
     language: str
+    about: str = ""
 
     def __str__(self):
         return self.name
@@ -38,28 +41,38 @@ class Frame:
     sources: list[Place] = field(default_factory=list)
     disclaimers: list[Place] = field(default_factory=list)
     pages: list[Place] = field(default_factory=list)
+    banner: Place | None = None
+
+
+def banners():
+    """Those that stand now. One whose story readers can't have is not shown: it would tell what came down."""
+    now = timezone.now()
+    led_to = Edition.objects.public(now).listed().filter(story=OuterRef("story")).order_by("-number")
+    shown = Banner.objects.standing(now).filter(Q(story=None) | Exists(led_to))
+    return shown.annotate(name=F("text"), slug=Coalesce(Subquery(led_to.values("code")[:1]), Value("")))
 
 
 def read_frame() -> Frame:
     """All that the newsroom's header and footer name, in one query; in none while nothing that readers see changes."""
-    value = counter.STANDS.get()
-    return frame_at(value) if value else frame_now()
+    stands = counter.STANDS.get()
+    return frame_at(stands) if stands else frame_now()
 
 
 @lru_cache(maxsize=2)
-def frame_at(value: str) -> Frame:
-    """Remembered with the counter's value, which never comes again."""
+def frame_at(stands: str) -> Frame:
+    """Remembered with the counter's value, which never comes again, and the moment until which it says all."""
     return frame_now()
 
 
 def frame_now() -> Frame:
     sections, *others = (
-        things.order_by().values_list(Value(kind), position, "name", "slug", "pk", language)
-        for kind, things, position, language in (
-            ("section", Section.objects, F("position"), Value("")),
-            ("source", Source.objects, Value(0), F("language")),
-            ("disclaimer", Disclaimer.objects, Value(0), Value("")),
-            ("page", Page.objects.in_footer(), F("position"), F("language")),
+        things.order_by().values_list(Value(kind), position, "name", "slug", "pk", language, about)
+        for kind, things, position, language, about in (
+            ("section", Section.objects, F("position"), Value(""), F("description")),
+            ("source", Source.objects, Value(0), F("language"), Value("")),
+            ("disclaimer", Disclaimer.objects, Value(0), Value(""), Value("")),
+            ("page", Page.objects.in_footer(), F("position"), F("language"), Value("")),
+            ("banner", banners(), Value(0), F("language"), Value("")),
         )
     )
     places = [Place(*row) for row in sorted(sections.union(*others, all=True))]
@@ -68,6 +81,7 @@ def frame_now() -> Frame:
         sources=[place for place in places if place.kind == "source"],
         disclaimers=[place for place in places if place.kind == "disclaimer"],
         pages=[place for place in places if place.kind == "page"],
+        banner=max((place for place in places if place.kind == "banner"), key=lambda place: place.pk, default=None),
     )
 
 

@@ -11,14 +11,11 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Section
 from articles.models.edition import EditionQuerySet
+from articles.models.fronts import FRONT_PAGE, arrange, pinned_to
 from articles.models.picture import with_pictures
 from articles.public.cards import Card, cards
 from articles.public.frame import Place, read_frame, show
-from articles.public.slots import arrange
 
-CONSIDERED = 30  # of the newest stories, the most urgent leads
-SECOND_LEADS = 4
-IN_RAIL = 8
 IN_BLOCK = 5
 
 
@@ -34,19 +31,18 @@ def front(request: HttpRequest) -> HttpResponse:
     frame = read_frame()
     now = timezone.now()
     public = with_pictures(Edition.objects.public(now).listed().newest_first(), now)
-    newest = cards(public.for_list()[:CONSIDERED])
-    slots = arrange(newest, considered=CONSIDERED, seconds=SECOND_LEADS)
-    rail = slots.rest[:IN_RAIL]
-    shown = [card.edition.pk for card in newest if card not in slots.rest or card in rail]
-    others = public.exclude(pk__in=shown)
+    newest = list(public.for_list()[: FRONT_PAGE.considered])
+    made = arrange(newest, pinned_to(public.for_list(), None, now), FRONT_PAGE)
+    others = public.exclude(pk__in=[edition.pk for edition in made.shown])
+    lead, *leads = cards([made.lead, *made.seconds]) if made.lead else [None]
     return show(
         request,
         "edition_front.html",
         frame,
-        newest_at=newest[0].edition.published_at if newest else None,
-        lead=slots.lead,
-        second_leads=slots.seconds,
-        rail=rail,
+        newest_at=newest[0].published_at if newest else None,
+        lead=lead,
+        second_leads=leads,
+        rail=cards(made.rail),
         blocks=blocks(others, frame.sections),
     )
 

@@ -1,6 +1,7 @@
 """Lists of stories, newest first: all of them, and those of a topic, source or author; and the fronts of sections."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,15 +10,22 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from articles.models import Person, Section, Source, Topic
+from articles.models import Edition, Person, Source, Topic
+from articles.models.fronts import SECTION_FRONT, arrange, pinned_to
+from articles.models.picture import with_pictures
 from articles.public.cards import Card, cards, found_cards, plain_bodies
 from articles.public.facets import facets
 from articles.public.filters import EditionFilter, chips
 from articles.public.frame import Frame, read_frame, show
-from articles.public.slots import arrange
+from articles.public.topics import led_on
 
-FRONT_CONSIDERED = 10  # of a section's newest stories, the most urgent leads
-FRONT_SECONDS = 4
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What leads a section's front, as cards."""
+
+    lead: Card | None
+    seconds: list[Card]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +45,18 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    thing = get_object_or_404(Section, slug=slug)
-    return listing(request, read_frame(), thing.name, thing.description, has_front=True, section=thing.pk)
+    frame = read_frame()
+    thing = next((section for section in frame.sections if section.slug == slug), None)
+    if thing is None:
+        raise Http404("There is no such section.")
+    return listing(request, frame, thing.name, thing.about, has_front=True, section=thing.pk)
 
 
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    thing = get_object_or_404(Topic, slug=slug)
+    thing = Topic.objects.standing().filter(slug=slug).first()
+    if thing is None:
+        return led_on(request, slug, "topic")
     return listing(request, read_frame(), thing.name, thing.description, topic=thing.pk)
 
 
@@ -73,7 +86,8 @@ def listing(
     # Pages have keys, no numbers: to an old link to page 7 the newest stories would be a wrong answer.
     if request.GET.get("page", "1") != "1":
         raise Http404("There are no numbered pages.")
-    filters = EditionFilter(request.GET, at=timezone.now(), frame=frame, fixed=fixed)
+    now = timezone.now()
+    filters = EditionFilter(request.GET, at=now, frame=frame, fixed=fixed)
     if not filters.is_valid():
         raise Http404("Some filter has a value that does not exist.")
     page = found_page(filters) if filters.words else newest_page(filters)
@@ -81,8 +95,8 @@ def listing(
     set_already = chips(filters)
     slots = None
     if has_front and is_first and not set_already:
-        slots = arrange(page.cards, considered=FRONT_CONSIDERED, seconds=FRONT_SECONDS)
-        template, page = "section_front.html", replace(page, cards=slots.rest)
+        slots, rest = section_front(fixed["section"], page, now)
+        template, page = "section_front.html", replace(page, cards=rest)
     return show(
         request,
         template,
@@ -99,6 +113,14 @@ def listing(
         older=page.older is not None and query_string(request, before=page.older),
         newest=not is_first and query_string(request),
     )
+
+
+def section_front(section: int, page: Page, at: datetime) -> tuple[Slots, list[Card]]:
+    """The slots of a section's front, and the cards of its newest stories that are left below them."""
+    public = with_pictures(Edition.objects.public(at).listed(), at).for_list()
+    made = arrange([card.edition for card in page.cards], pinned_to(public, section, at), SECTION_FRONT)
+    lead, *seconds = cards(made.shown) or [None]
+    return Slots(lead, seconds), cards(made.rest)
 
 
 def newest_page(filters: EditionFilter) -> Page:

@@ -21,7 +21,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, Quer
 from django.utils import timezone
 from django.utils.http import parse_etags, urlencode
 
-from articles.models import DisclaimerWording, Edition, EditionPicture
+from articles.models import Banner, DisclaimerWording, Edition, EditionPicture, Pin
 from articles.public import counter
 from articles.public.errors import DATABASE_AWAY, unavailable
 
@@ -96,15 +96,15 @@ class PageCache:
             return unavailable(request)
         page = cache.get(place)
         if page is None or (page.address, page.value) != (address, value) or page.until <= now:
-            stands = counter.STANDS.set(value)
+            if self.release[0] != value or self.release[1] <= now:
+                self.release = (value, next_release(now))
+            stands = counter.STANDS.set(f"{value} until {self.release[1]}")
             try:
                 response = self.fresh(request)
             finally:
                 counter.STANDS.reset(stands)
             if not may_be_kept(response):
                 return response
-            if self.release[0] != value or self.release[1] <= now:
-                self.release = (value, next_release(now))
             until = min(self.release[1], now + LONGEST)
             page = make(response, address=address, value=value, until=until)
             if request.method == "GET":
@@ -167,6 +167,8 @@ def next_release(at: datetime) -> datetime:
         releases.aggregate(at=Min("released_at")),
         wordings.aggregate(at=Min("in_force_from")),
         expiries.aggregate(at=Min("expires_at")),
+        Pin.objects.filter(until__gt=at).aggregate(at=Min("until")),
+        Banner.objects.filter(until__gt=at).aggregate(at=Min("until")),
     )
     return min((moment["at"] for moment in moments if moment["at"]), default=NEVER)
 

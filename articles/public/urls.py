@@ -45,7 +45,7 @@ urlpatterns = [
     path("source/<slug:slug>/", lists.source, name="source"),
     path("author/<slug:slug>/", lists.author, name="author"),
     # /story/ /ref/
-    path("story/<code:code>/", stories.story),
+    path("story/<code:code>/", stories.story, name="story_by_code"),
     path("story/<code:code>/history/", history.history, name="history"),
     path("story/<code:code>/report/", reports.report, name="report"),
     path("story/<code:code>/report/sent/", reports.report_sent, name="report_sent"),

@@ -87,7 +87,8 @@ def read_places(wanted: dict[str, str], language: str) -> list[Place]:
 
 def things(kind: str, which: Q):
     language = F("language") if kind == "source" else Value("")
-    rows = THINGS[kind].objects.filter(which).order_by()
+    things = Topic.objects.standing() if kind == "topic" else THINGS[kind].objects
+    rows = things.filter(which).order_by()
     return rows.values_list(Value(kind), Value(0), "name", "slug", "pk", language)
 
 

@@ -25,6 +25,7 @@ from articles.public.machines.asked import (
 from articles.public.machines.entries import Feed
 from articles.public.machines.facts import absolute
 from articles.public.stories import shown_notices
+from articles.public.topics import led_on
 
 FORMATS = {"rss": rss, "atom": atom, "json": jsonfeed}
 
@@ -60,7 +61,10 @@ def section(request: HttpRequest, form: str, slug: str) -> HttpResponseBase:
 
 @readable
 def topic(request: HttpRequest, form: str, slug: str) -> HttpResponseBase:
-    return listing(request, form, reverse("topic", args=[slug]), kind="topic", slug=slug)
+    try:
+        return listing(request, form, reverse("topic", args=[slug]), kind="topic", slug=slug)
+    except Http404:
+        return led_on(request, slug, "topic_feed", form)
 
 
 @readable
