@@ -3,6 +3,7 @@
 from articles.admin import (
     browse,
     channels,
+    curating,
     disclaimers,
     inbox,
     orders,
@@ -18,18 +19,6 @@ from articles.admin import (
 )
 
 __all__ = [
-    "browse",
-    "channels",
-    "disclaimers",
-    "inbox",
-    "orders",
-    "outbox",
-    "pages",
-    "picture",
-    "record",
-    "reports",
-    "routes",
-    "story",
-    "terms",
-    "users",
-]
+    "browse", "channels", "curating", "disclaimers", "inbox", "orders", "outbox", "pages", "picture", "record",
+    "reports", "routes", "story", "terms", "users",
+]  # fmt: skip

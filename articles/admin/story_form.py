@@ -68,7 +68,9 @@ def keep_current(data, initial):
 class StoryForm(forms.ModelForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
-    topics = NamesField(Topic.objects.order_by("name"), boxes=3, help_text="One a box. Readers follow topics.")
+    topics = NamesField(
+        Topic.objects.standing().order_by("name"), boxes=3, help_text="One a box. Readers follow topics."
+    )
     authors = NamesField(Person.objects.order_by("name"), boxes=2, help_text="One a box, in the order of printing.")
 
     refusal: Refused | None = None  # why the save before this one was not done
