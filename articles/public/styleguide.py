@@ -18,8 +18,7 @@ from articles.public.facets import Choice, Facet
 from articles.public.filters import Chip
 from articles.public.frame import Place, read_frame, show
 from articles.public.front import Block
-from articles.public.lists import Page
-from articles.public.slots import Slots, arrange
+from articles.public.lists import Page, Slots
 from articles.public.stories import in_force_from, show_story
 from articles.search.find import Found
 from articles.search.query import parse
@@ -80,8 +79,7 @@ def retracted_story(request: HttpRequest) -> HttpResponse:
 
 
 def front(request: HttpRequest) -> HttpResponse:
-    mixed = cards(specimens.mixed())
-    slots = arrange(mixed, considered=1, seconds=0)
+    lead, *mixed = cards(specimens.mixed())
     named = {"world": "World", "business": "الاقتصاد", "sport": specimens.LONGEST_WORD}
     places = [Place("section", 1, name, slug, 0, "") for slug, name in named.items()]
     blocks = [Block(place, *cards(specimens.mixed()[:1]), cards(specimens.mixed()[1:5])) for place in places]
@@ -90,16 +88,16 @@ def front(request: HttpRequest) -> HttpResponse:
         "edition_front.html",
         read_frame(),
         newest_at=specimens.AT,
-        lead=slots.lead,
-        second_leads=slots.rest[:4],
-        rail=slots.rest,
+        lead=lead,
+        second_leads=mixed[:4],
+        rail=mixed,
         blocks=blocks,
     )
 
 
 def section(request: HttpRequest) -> HttpResponse:
-    slots = arrange(cards(specimens.mixed()), considered=8, seconds=4)
-    page = Page(slots.rest, older=1)
+    lead, *others = cards(specimens.mixed())
+    slots, page = Slots(lead, others[:4]), Page(others[4:], older=1)
     return show(
         request, "section_front.html", read_frame(), title="World", description="All of it.", slots=slots, page=page,
         older="?before=1",
@@ -108,7 +106,7 @@ def section(request: HttpRequest) -> HttpResponse:
 
 def empty_section(request: HttpRequest) -> HttpResponse:
     page = Page([], older=None)
-    return show(request, "section_front.html", read_frame(), title="Empty", slots=Slots(), page=page)
+    return show(request, "section_front.html", read_frame(), title="Empty", slots=Slots(None, []), page=page)
 
 
 def found(request: HttpRequest) -> HttpResponse:
