@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from articles.desk import curate, topics, verbs
@@ -92,3 +93,22 @@ def test_a_story_of_a_merged_topic_is_found_by_search_under_the_other(client, ca
     topics.merge(votes, into=cast.topic, by=cast.editor)
     assert stories_on(client.get("/search/?q=quokka&topic=elections")) == ["Quokka new", "Quokka old"]
     assert client.get("/search/?q=quokka&topic=votes").status_code == 404
+
+
+def test_what_is_set_by_hand_ends_on_time_on_pages_kept_before(settings, cast, monkeypatch):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "fronts"}}
+    reader, begun = Client(), timezone.now()
+    pinned = cast.published(headline="Pinned")
+    cast.published(headline="Newer")
+    curate.pin(pinned, by=cast.editor, slot="lead", until=begun + timedelta(minutes=3))
+    curate.raise_banner("Polls have closed", by=cast.editor, until=begun + timedelta(minutes=2))
+
+    def seen(minutes: int) -> tuple[bool, bool]:
+        monkeypatch.setattr(timezone, "now", lambda: begun + timedelta(minutes=minutes))
+        page = reader.get("/").content.decode()
+        return "Polls have closed" in page, page.index("Pinned") < page.index("Newer")
+
+    assert [seen(minutes) for minutes in (1, 1, 2, 2, 3)] == [
+        (True, True), (True, True), (False, True), (False, True), (False, False),
+    ]  # fmt: skip
+    assert "Polls have closed" not in reader.get("/latest/").content.decode()
