@@ -22,7 +22,7 @@ def remove(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0024_order_roles"),
+        ("articles", "0026_route_roles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
