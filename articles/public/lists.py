@@ -95,8 +95,7 @@ def listing(
     set_already = chips(filters)
     slots = None
     if has_front and is_first and not set_already:
-        slots, rest = section_front(fixed["section"], page, now)
-        template, page = "section_front.html", replace(page, cards=rest)
+        template, (slots, page) = "section_front.html", section_front(fixed["section"], page, now)
     return show(
         request,
         template,
@@ -115,12 +114,12 @@ def listing(
     )
 
 
-def section_front(section: int, page: Page, at: datetime) -> tuple[Slots, list[Card]]:
-    """The slots of a section's front, and the cards of its newest stories that are left below them."""
+def section_front(section: int, page: Page, at: datetime) -> tuple[Slots, Page]:
+    """The slots of a section's front, and the page of its newest stories without those that stand in them."""
     public = with_pictures(Edition.objects.public(at).listed(), at).for_list()
     made = arrange([card.edition for card in page.cards], pinned_to(public, section, at), SECTION_FRONT)
     lead, *seconds = cards(made.shown) or [None]
-    return Slots(lead, seconds), cards(made.rest)
+    return Slots(lead, seconds), replace(page, cards=cards(made.rest))
 
 
 def newest_page(filters: EditionFilter) -> Page:
