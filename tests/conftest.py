@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from articles import migrations
-from articles.models.append_only import append_only_models, guard, unguard
+from articles.models.append_only import guard, guarded_tables, unguard
 from tests.cast import Cast
 
 
@@ -40,7 +40,7 @@ def lasting_database(transactional_db):
         for path in sorted(Path(migrations.__path__[0]).glob("*_roles.py")):
             import_module(f"articles.migrations.{path.stem}").make(apps, connection.schema_editor())
     yield
-    tables = {model._meta.db_table: model.FROZEN for model in append_only_models()}
+    tables = guarded_tables()
     for table in tables:
         unguard(connection, table)
     call_command("flush", interactive=False, verbosity=0)

@@ -1,36 +1,127 @@
 """Who works here. Nobody is deleted, because the record names them: an account that is done with is deactivated."""
 
-from django.contrib import admin
+from axes.utils import reset as end_lockout
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import Exists, OuterRef, Q
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_otp.plugins.otp_static.admin import StaticDevice
+from django_otp.plugins.otp_totp.admin import TOTPDevice
+
+from articles.admin.base import DeskAdmin
+from articles.desk import second_factor
+from articles.models import RolePolicy
 
 GRANTED_BY_SUPERUSERS = ("is_superuser", "user_permissions")
+NOT_BY_ONESELF = ("is_active", "is_staff", "is_superuser")
 
-admin.site.unregister(User)
+admin.site.unregister([User, TOTPDevice, StaticDevice])  # keys and codes are shown to nobody but their owner, once
+
+
+def held_by(user: User):
+    """What an account may do, also one that is not active."""
+    return Permission.objects.filter(Q(group__user=user) | Q(user=user))
+
+
+def has_more(user: User, than: User) -> bool:
+    """Whether ``user`` may do anything that the other may not: then the other may not touch the account."""
+    if than.is_superuser:
+        return False
+    return user.is_superuser or held_by(user).exclude(pk__in=held_by(than).values("pk")).exists()
 
 
 @admin.register(User)
 class DeskUserAdmin(UserAdmin):
-    """Roles are given by group; only a superuser makes superusers, or changes one's account."""
+    """Roles are given by group; nobody gives more than she has, or changes the account of somebody who has more."""
 
-    list_display = ["username", "first_name", "last_name", "roles", "is_active", "last_login"]
+    list_display = ["username", "first_name", "last_name", "roles", "second_factor", "is_active", "last_login"]
     list_filter = ["is_active", "groups", "is_staff"]
+    actions = ["reset_second_factor", "let_in_again"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("groups")
+        apps = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
+        return super().get_queryset(request).prefetch_related("groups").annotate(enrolled=Exists(apps))
 
     def get_readonly_fields(self, request, obj=None):
-        granted = () if request.user.is_superuser else GRANTED_BY_SUPERUSERS
-        return [*super().get_readonly_fields(request, obj), *granted]
+        by = request.user
+        granted = () if by.is_superuser else GRANTED_BY_SUPERUSERS
+        own = NOT_BY_ONESELF if obj == by else ()
+        roles = ("groups",) if obj == by and not by.is_superuser else ()
+        return list(dict.fromkeys([*super().get_readonly_fields(request, obj), *granted, *own, *roles]))
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Only roles that hold nothing that the giver lacks."""
+        if db_field.name == "groups" and not request.user.is_superuser:
+            beyond = Permission.objects.filter(group=OuterRef("pk")).exclude(pk__in=held_by(request.user).values("pk"))
+            kwargs["queryset"] = Group.objects.exclude(Exists(beyond))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_change_permission(self, request, obj=None):
-        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+        if obj is not None and has_more(obj, request.user):
             return False
         return super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None):
         return False
 
-    @admin.display(description="Roles")
+    def delete_view(self, request, object_id, extra_context=None):
+        said = _("Nobody is deleted, because the record names them: take “active” away in the account instead.")
+        context = {**self.admin_site.each_context(request), "title": _("Not deleted"), "said": said, "opts": self.opts}
+        return TemplateResponse(request, "admin/refused.html", context, status=403)
+
+    def save_model(self, request, obj, form, change):
+        """An account is made for the desk: there is no other use for one."""
+        obj.is_staff = obj.is_staff or not change
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=gettext_lazy("Roles"))
     def roles(self, user):
         return ", ".join(group.name for group in user.groups.all())
+
+    @admin.display(description=gettext_lazy("Second factor"), boolean=True)
+    def second_factor(self, user):
+        return user.enrolled
+
+    # What is done for who can't sign in
+
+    @admin.action(permissions=["change"], description=gettext_lazy("Take the second factor away (lost telephone)"))
+    def reset_second_factor(self, request, queryset):
+        for user in self.within_reach(request, queryset):
+            if second_factor.reset(user):
+                self.log_change(request, user, "Second factor taken away.")
+                said = _("%(name)s has no second factor any more, and may set up another.")
+            else:
+                said = _("%(name)s had no second factor.")
+            self.message_user(request, said % {"name": user})
+
+    @admin.action(permissions=["change"], description=gettext_lazy("Let in again (too many tries)"))
+    def let_in_again(self, request, queryset):
+        for user in self.within_reach(request, queryset):
+            end_lockout(username=user.username)
+            self.log_change(request, user, "Let in again after too many tries.")
+            self.message_user(request, _("%(name)s may sign in again.") % {"name": user})
+
+    def within_reach(self, request, queryset):
+        for user in queryset:
+            if self.has_change_permission(request, user):
+                yield user
+            else:
+                said = _("%(name)s may do more than you: ask somebody who may do as much.") % {"name": user}
+                self.message_user(request, said, messages.ERROR)
+
+
+@admin.register(RolePolicy)
+class RolePolicyAdmin(DeskAdmin):
+    list_title = gettext_lazy("Sign-in rules")
+    list_display = ["role", "requires_second_factor"]
+    fields = ["role", "requires_second_factor"]
+    sortable_by = ()
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("role")
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["role"] if obj else []

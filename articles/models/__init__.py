@@ -6,6 +6,7 @@ from articles.models.curation import Banner, Pin
 from articles.models.disclaimer import Disclaimer, DisclaimerWording
 from articles.models.edition import Edition, EditionAuthor, EditionTopic
 from articles.models.fingerprint import Band, Fingerprint
+from articles.models.look import Look
 from articles.models.move import Move
 from articles.models.note import Note
 from articles.models.order import KillPolicy, Order
@@ -17,6 +18,7 @@ from articles.models.presence import Presence
 from articles.models.preview import Preview
 from articles.models.reader_report import ReaderReport
 from articles.models.revision import Revision
+from articles.models.role_policy import RolePolicy
 from articles.models.route import Grace, Route
 from articles.models.saved_view import SavedView
 from articles.models.search_word import SearchSpelling, SearchWord
@@ -29,8 +31,8 @@ from articles.models.wire_text import WireText
 __all__ = [
     "Announcement", "Arrival", "Autosave", "Band", "Banner", "Byline", "Channel", "Delivery", "Disclaimer",
     "DisclaimerWording", "Dispatch", "Edition", "EditionAuthor", "EditionPicture", "EditionTopic", "Fingerprint",
-    "Gap", "Grace", "KillPolicy", "Move", "Note", "Order", "Page", "Person", "Picture", "PictureCut",
-    "PictureUse", "Pin", "Presence", "Preview", "ReaderReport", "Revision", "Route", "SavedView",
-    "SearchSpelling", "SearchWord", "Section", "Sequence", "Signature", "Source", "Story", "Subscriber", "Topic",
-    "TopicAlias", "WireItem", "WireText",
+    "Gap", "Grace", "KillPolicy", "Look", "Move", "Note", "Order", "Page", "Person", "Picture", "PictureCut",
+    "PictureUse", "Pin", "Presence", "Preview", "ReaderReport", "Revision", "RolePolicy", "Route",
+    "SavedView", "SearchSpelling", "SearchWord", "Section", "Sequence", "Signature", "Source", "Story", "Subscriber",
+    "Topic", "TopicAlias", "WireItem", "WireText",
 ]  # fmt: skip

@@ -38,6 +38,19 @@ def append_only_models() -> list[type[AppendOnly]]:
     return [model for model in apps.get_models() if issubclass(model, AppendOnly)]
 
 
+# Django's own tables that the record leans on: an account, and what was done in the admin, stay as they are.
+KEPT = {
+    "auth_user": ("id",),
+    "django_admin_log": ("id", "action_time", "user_id", "object_id", "object_repr", "action_flag", "change_message"),
+}
+KEPT_SINCE = "articles_look"  # the table that came with their triggers
+
+
+def guarded_tables() -> dict[str, tuple[str, ...]]:
+    """Table -> the columns of it that may never change."""
+    return {**{model._meta.db_table: model.FROZEN for model in append_only_models()}, **KEPT}
+
+
 def statements(vendor: str, table: str, frozen: tuple[str, ...]) -> dict[str, list[str]]:
     """Trigger name -> the SQL that makes it (after dropping an older one of that name)."""
     update, delete = f"{table}_no_change", f"{table}_no_delete"
@@ -94,9 +107,9 @@ def unguarded(connection: BaseDatabaseWrapper) -> list[str]:
     tables = set(connection.introspection.table_names())
     wanted = [
         name
-        for model in append_only_models()
-        if model._meta.db_table in tables
-        for name in statements(connection.vendor, model._meta.db_table, model.FROZEN)
+        for table, frozen in guarded_tables().items()
+        if table in tables and (table not in KEPT or KEPT_SINCE in tables)
+        for name in statements(connection.vendor, table, frozen)
     ]
     return absent(connection, wanted)
 

@@ -5,10 +5,9 @@ Each is drawn with the readers' own templates from stories that are never saved.
 
 from collections.abc import Callable
 
-from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition
@@ -32,7 +31,7 @@ def for_staff(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         response["X-Robots-Tag"] = "noindex"
         return response
 
-    return never_cache(require_safe(staff_member_required(unlisted, login_url="admin:login")))
+    return admin.site.admin_view(require_safe(unlisted))
 
 
 @for_staff
