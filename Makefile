@@ -7,7 +7,7 @@ WORKERS ?= 2
 BIN = $(VENV)/bin
 export SITE_URL ?= http://$(HOST):$(PORT)
 
-.PHONY: run test lint screenshots clean
+.PHONY: run test lint screenshots messages clean
 
 run: $(VENV)/run-ready
 	@echo "3/6 Bringing the database up to date …"
@@ -46,6 +46,12 @@ lint: $(VENV)/test-ready
 
 screenshots: $(VENV)/test-ready
 	@$(BIN)/python -m tests.browser.screenshots docs/screenshots
+
+# Gathers every marked word into articles/locale and compiles what is translated; needs GNU gettext.
+messages: $(VENV)/test-ready
+	@$(BIN)/python manage.py makemessages --locale fr --locale ar --no-location --no-wrap --no-obsolete \
+		--ignore tests --ignore docs --ignore var --ignore "$(VENV)" --ignore "styleguide*"
+	@$(BIN)/python manage.py compilemessages --locale fr --locale ar --ignore "$(VENV)" --ignore var
 
 clean:
 	rm -rf $(VENV)

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.utils import translation
 
 
 class ContentSecurityPolicy:
@@ -12,3 +13,20 @@ class ContentSecurityPolicy:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.policy)
         return response
+
+
+class DeskLanguage:
+    """The desk in the language that its user chose. Public pages are in ``LANGUAGE_CODE``, whoever asks for them."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with translation.override(chosen(request) or settings.LANGUAGE_CODE):
+            return self.get_response(request)
+
+
+def chosen(request) -> str:
+    """The language of the desk's cookie, if it is one of ours; the cookie counts for the desk alone."""
+    wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return wanted if request.path_info.startswith("/admin/") and wanted in dict(settings.LANGUAGES) else ""

@@ -1,10 +1,12 @@
 from django.contrib import admin
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from articles.intake.push import push
 from articles.public import errors
 
 urlpatterns = [
+    path("admin/language/", set_language, name="set_language"),
     path("admin/", admin.site.urls),
     path("wire/push/<slug:code>/", push, name="push"),
     path("", include("articles.public.urls")),

@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition
@@ -125,7 +125,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
         request,
         "archive_day.html",
         read_frame(),
-        title=date_format(whole.first, "l, j F Y"),
+        title=date_format(whole.first, pgettext("date", "l, j F Y")),
         trail=[link("year", whole.first, "Y"), link("month", whole.first, "F")],
         page=page,
         older=page.older is not None and query_string(request, before=page.older),

@@ -7,13 +7,13 @@ from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from articles.public.frame import Frame, read_frame, show
 
 DATABASE_AWAY = (OperationalError, InterfaceError)
 TRY_AGAIN_AFTER = 30  # seconds
-BARE = "<!doctype html><html lang='en'><meta charset='utf-8'><title>{title}</title><h1>{title}</h1>"
+BARE = "<!doctype html><html lang='{language}'><meta charset='utf-8'><title>{title}</title><h1>{title}</h1>"
 log = logging.getLogger(__name__)
 
 
@@ -50,6 +50,7 @@ def without_database(request: HttpRequest, template: str, status: int, **context
         response = show(request, template, Frame(), status=status, **context)
     except Exception:
         log.exception("The page for status %s could not be made.", status)
-        response = HttpResponse(BARE.format(title=gettext("Please try again in a moment")), status=status)
+        words = BARE.format(language=get_language(), title=gettext("Please try again in a moment"))
+        response = HttpResponse(words, status=status)
     add_never_cache_headers(response)
     return response

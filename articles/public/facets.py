@@ -11,7 +11,7 @@ from itertools import islice
 from urllib.parse import urlencode
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from articles.models import EditionTopic
 from articles.public import languages
@@ -106,4 +106,4 @@ def with_choice(filters: EditionFilter, name: str, value: str | date) -> str:
 
 
 def label(day: date) -> str:
-    return date_format(day, "l, j F Y")
+    return date_format(day, pgettext("date", "l, j F Y"))

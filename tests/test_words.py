@@ -1,0 +1,47 @@
+"""The words of the site and the desk in French and Arabic: none is missing, none is old, each says the same things."""
+
+import re
+from pathlib import Path
+
+import polib
+import pytest
+from django.conf import settings
+
+LOCALE = Path(settings.BASE_DIR) / "articles" / "locale"
+FORMS = {"fr": 2, "ar": 6}
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}")
+CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
+
+
+def known_as(entry: polib.POEntry) -> tuple:
+    return entry.msgctxt, entry.msgid, entry.msgid_plural
+
+
+def texts(entry: polib.POEntry) -> list[str]:
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def test_both_languages_have_a_catalogue():
+    assert {path.parts[-3] for path in CATALOGUES} == set(FORMS)
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: f"{path.parts[-3]} {path.stem}")
+def test_every_word_has_a_translation_with_the_same_placeholders(path):
+    wrong = []
+    for entry in polib.pofile(str(path)):
+        wanted = set(PLACEHOLDER.findall(entry.msgid_plural or entry.msgid))
+        found = texts(entry)
+        if entry.fuzzy or not all(text.strip() for text in found) or entry.obsolete:
+            wrong.append(("not translated", entry.msgid))
+        elif entry.msgid_plural and len(found) != FORMS[path.parts[-3]]:
+            wrong.append(("forms are missing", entry.msgid))
+        elif any(set(PLACEHOLDER.findall(text)) != wanted for text in found):
+            wrong.append(("other placeholders", entry.msgid))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: f"{path.parts[-3]} {path.stem}")
+def test_what_is_compiled_says_what_is_written(path):
+    written = {known_as(entry): texts(entry) for entry in polib.pofile(str(path))}
+    compiled = {known_as(entry): texts(entry) for entry in polib.mofile(str(path.with_suffix(".mo")))}
+    assert compiled == written
