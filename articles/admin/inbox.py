@@ -16,6 +16,7 @@ from articles.admin.acts import ITEM_VERBS, ActsMixin
 from articles.admin.base import ReadOnlyAdmin, clock, told
 from articles.admin.inbox_list import InboxListMixin
 from articles.admin.saved_views import SavedViewsMixin
+from articles.admin.watched import WatchedMixin
 from articles.desk import rules
 from articles.models import Delivery, Story, WireItem
 
@@ -66,7 +67,7 @@ def what_was_read(item: WireItem) -> list[tuple[str, object]]:
 
 
 @admin.register(WireItem)
-class WireItemAdmin(InboxListMixin, SavedViewsMixin, ActsMixin, ReadOnlyAdmin):
+class WireItemAdmin(WatchedMixin, InboxListMixin, SavedViewsMixin, ActsMixin, ReadOnlyAdmin):
     acts = rules.ITEM_RULES
     verbs = ITEM_VERBS
     bulk_acts = ("take", "spike")

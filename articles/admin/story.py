@@ -17,6 +17,7 @@ from articles.admin.story_form import StoryForm
 from articles.admin.story_history import HistoryMixin
 from articles.admin.story_page import drafted, open_acts, surroundings
 from articles.admin.story_screen import ScreenMixin
+from articles.admin.watched import WatchedMixin
 from articles.desk import autosaves, notices, texts
 from articles.desk.checks import blocking, check
 from articles.desk.refusals import Refused, Stale
@@ -32,7 +33,7 @@ FIELDSETS = (
 
 
 @admin.register(Story)
-class StoryAdmin(ScreenMixin, HistoryMixin, ActsMixin, DeskAdmin):
+class StoryAdmin(WatchedMixin, ScreenMixin, HistoryMixin, ActsMixin, DeskAdmin):
     acts = STORY_ACTS
     verbs = STORY_VERBS
     bulk_acts = ("file", "spike", "publish")

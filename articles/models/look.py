@@ -31,6 +31,7 @@ class Look(AppendOnly):
 
     class Meta:
         ordering = ["-pk"]
+        verbose_name_plural = "audit"
         permissions = [("export_look", "Can export the audit")]
         indexes = [models.Index(fields=["at"], name="look_at")]
         constraints = [
