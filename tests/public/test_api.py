@@ -405,7 +405,7 @@ def test_the_description_names_each_address_and_each_parameter(client, cast):
 def test_the_api_takes_as_many_queries_for_fifty_stories_as_for_one(client, cast, django_assert_num_queries, number):
     for count in range(number):
         story = wire_story(cast)
-        if count % 3 == 0:
+        if count % 7 == 0:
             verbs.correct(story, by=cast.publisher, kind="correction", notice="Mended.")
     killed = cast.published()
     verbs.kill(killed, by=cast.publisher, reason="Libel.")
