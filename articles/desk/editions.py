@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from articles.desk.announcements import announce
 from articles.desk.cuts import ensure_cut
+from articles.desk.translations import group_of, index_group
 from articles.desk.wire_side import wire_facts, words
 from articles.models import Edition, EditionAuthor, EditionPicture, EditionTopic, PictureCut, PictureUse, Story
 from articles.models.edition import PLACES, first_position
@@ -18,7 +19,6 @@ from articles.search.words import index_text, index_tokens
 
 TEXTS = ("headline", "standfirst", "dateline", "body", "credit", "language", "urgency", "reference", "sent_at")
 NO_SLUGS = ("", "history", "wire", "report")  # what the addresses of other pages of a story end with
-TEXTLESS = (Edition.Kind.RETRACTION, *Edition.GONE)
 SUBSTANCE = ("headline", "standfirst", "body")
 KEPT_WHEN_RETRACTED = ("headline", "credit", "language", "reference", "sent_at")
 
@@ -46,22 +46,32 @@ def issue(story: Story, kind: str, *, released_at: datetime, notice: str = "") -
     )
     authors, topics = fill(edition, story)
     edition.updated_at = updated_at(edition, shown)
-    if kind not in TEXTLESS and (wire := wire_facts(story, shown, released_at)):
+    if kind not in Edition.TEXTLESS and (wire := wire_facts(story, shown, released_at)):
         edition.facts["wire"] = wire
+    group = "" if kind in Edition.TEXTLESS else group_of(story)
+    if group:
+        edition.facts["translations"] = group
     pictures = printed(edition, story)
     edition.digest = edition.compute_digest()
     close_windows(story, released_at)
     edition.save(force_insert=True)
+    index(edition, authors, topics, pictures)
+    if group:
+        index_group(edition, story, group)
+    vocabulary.learn([edition])
+    announce(edition, seen_before=bool(shown))
+    return edition
+
+
+def index(edition: Edition, authors: list, topics: list, pictures: list[tuple[PictureUse, PictureCut]]) -> None:
+    """The rows by which the edition is found, and its pictures are."""
     EditionTopic.objects.bulk_create(
         EditionTopic(edition=edition, topic=topic, position=edition.position) for topic in topics
     )
     EditionAuthor.objects.bulk_create(
         EditionAuthor(edition=edition, person=person, position=edition.position) for person in authors
     )
-    vocabulary.learn([edition])
     EditionPicture.objects.bulk_create(indexed(edition, place, *each) for place, each in enumerate(pictures))
-    announce(edition, seen_before=bool(shown))
-    return edition
 
 
 def updated_at(edition: Edition, shown: list[Edition]) -> datetime:
@@ -71,7 +81,7 @@ def updated_at(edition: Edition, shown: list[Edition]) -> datetime:
     last = shown[-1]
     last.refresh_from_db(fields=SUBSTANCE)
     changed = any(words(name, getattr(edition, name)) != words(name, getattr(last, name)) for name in SUBSTANCE)
-    if changed and edition.kind not in TEXTLESS:
+    if changed and edition.kind not in Edition.TEXTLESS:
         return edition.released_at
     return max(e.updated_at for e in shown)
 
@@ -163,7 +173,7 @@ def facts(story: Story, wording, authors: list, topics: list) -> dict:
 
 def printed(edition: Edition, story: Story) -> list[tuple[PictureUse, PictureCut]]:
     """Copy the story's pictures into the facts of an edition that shows its text; older facts have no such word."""
-    if edition.kind in (*Edition.GONE, Edition.Kind.RETRACTION):
+    if edition.kind in Edition.TEXTLESS:
         return []
     pictures = [(use, ensure_cut(use.picture)) for use in story.picture_uses.select_related("picture")]
     if pictures:

@@ -16,7 +16,7 @@ from articles.desk.verbs import may
 from articles.models import DisclaimerWording, Edition, Move, Story
 
 PERMISSION = "articles.publish_story"
-INDEXES = ("tagged", "written", "pictured")  # the rows by which an edition is found, and its pictures are
+INDEXES = ("tagged", "written", "pictured", "translated")  # the rows by which an edition is found, and its pictures are
 
 
 @record.one_at_a_time

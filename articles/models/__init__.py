@@ -25,14 +25,15 @@ from articles.models.search_word import SearchSpelling, SearchWord
 from articles.models.section import Section, Topic, TopicAlias
 from articles.models.source import Source
 from articles.models.story import Story
+from articles.models.translation import EditionTranslation
 from articles.models.wire_item import Delivery, WireItem
 from articles.models.wire_text import WireText
 
 __all__ = [
     "Announcement", "Arrival", "Autosave", "Band", "Banner", "Byline", "Channel", "Delivery", "Disclaimer",
-    "DisclaimerWording", "Dispatch", "Edition", "EditionAuthor", "EditionPicture", "EditionTopic", "Fingerprint",
-    "Gap", "Grace", "KillPolicy", "Look", "Move", "Note", "Order", "Page", "Person", "Picture", "PictureCut",
-    "PictureUse", "Pin", "Presence", "Preview", "ReaderReport", "Revision", "RolePolicy", "Route",
-    "SavedView", "SearchSpelling", "SearchWord", "Section", "Sequence", "Signature", "Source", "Story", "Subscriber",
-    "Topic", "TopicAlias", "WireItem", "WireText",
+    "DisclaimerWording", "Dispatch", "Edition", "EditionAuthor", "EditionPicture", "EditionTopic",
+    "EditionTranslation", "Fingerprint", "Gap", "Grace", "KillPolicy", "Look", "Move", "Note", "Order", "Page",
+    "Person", "Picture", "PictureCut", "PictureUse", "Pin", "Presence", "Preview", "ReaderReport", "Revision",
+    "RolePolicy", "Route", "SavedView", "SearchSpelling", "SearchWord", "Section", "Sequence", "Signature", "Source",
+    "Story", "Subscriber", "Topic", "TopicAlias", "WireItem", "WireText",
 ]  # fmt: skip

@@ -76,6 +76,7 @@ class Edition(AppendOnly):
         WITHDRAWAL = "withdrawal", "Withdrawal"
 
     GONE = (Kind.KILL, Kind.WITHDRAWAL)
+    TEXTLESS = (Kind.RETRACTION, *GONE)
     WITH_NOTICE = (Kind.CORRECTION, Kind.CLARIFICATION, Kind.RETRACTION)
     HASHED = (
         "code", "number", "kind", "slug", "headline", "standfirst", "byline", "dateline", "body", "credit", "language",

@@ -23,6 +23,7 @@ SHOWN = (
     "articles_edition", "articles_editiontopic", "articles_editionauthor", "articles_section", "articles_topic",
     "articles_source", "articles_person", "articles_disclaimer", "articles_disclaimerwording",
     "articles_editionpicture", "articles_page", "articles_pin", "articles_banner",
+    "articles_editiontranslation",
 )  # fmt: skip
 EVENTS = ("INSERT", "UPDATE", "DELETE")
 

@@ -1,5 +1,6 @@
 """A story's page, and the ways that lead to it."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q
@@ -9,8 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Source
+from articles.models.addresses import address
 from articles.models.edition import EditionQuerySet
 from articles.models.picture import with_pictures
+from articles.models.translation import Translation, translations_of, with_translations
+from articles.public import languages
 from articles.public.bylines import linked, unnamed
 from articles.public.cards import cards
 from articles.public.frame import read_frame, show
@@ -29,7 +33,7 @@ def story(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     now = timezone.now()
     public = Edition.objects.public(now)
     whole = public.select_related("section", "source", "wording__disclaimer").defer("search_text", "search_tokens")
-    whole = with_pictures(whole, now)
+    whole = with_translations(with_pictures(whole, now), now)
     edition = whole.filter(code=code).order_by("-number").first()
     if edition is None:
         return gone(request, code, now)
@@ -60,7 +64,23 @@ def show_story(request: HttpRequest, edition: Edition, *, told: list[Edition], b
         in_force_from=in_force_from(edition),
         noindex=edition.is_retracted or not may_be_indexed(edition),
         related=cards(beside),
+        translations=[told_in(one) for one in translations_of(edition)],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ToldIn:
+    """A link to the same story in another language."""
+
+    language: str
+    name: str
+    direction: str
+    path: str
+
+
+def told_in(one: Translation) -> ToldIn:
+    path = address("story", one.code, one.slug)
+    return ToldIn(one.language, languages.name(one.language), direction(one.language), path)
 
 
 def gone(request: HttpRequest, code: str, now: datetime) -> HttpResponse:

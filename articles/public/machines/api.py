@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from articles.models import Edition
 from articles.models.picture import with_pictures
+from articles.models.translation import with_translations
 from articles.public.machines import facts, newsml, ninjs
 from articles.public.machines.answers import READING, View, allowed, answer, opened
 from articles.public.machines.asked import UnknownValue, read_asked, read_page
@@ -95,7 +96,8 @@ def read_story(code: str, at: datetime) -> Edition:
     """What readers have of it, or that it was killed; of any other story nothing is told."""
     shown = Edition.objects.public(at) | Edition.objects.killed(at)
     whole = shown.select_related("source").defer("search_text", "search_tokens")
-    edition = with_pictures(whole, at, to_pass_on=True).filter(code=code).order_by("-number").first()
+    whole = with_translations(with_pictures(whole, at, to_pass_on=True), at)
+    edition = whole.filter(code=code).order_by("-number").first()
     if edition is None:
         raise Http404("Readers have no such story.")
     return edition

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Edition
+from articles.models.addresses import address as path_of
+from articles.models.translation import Translation, translations_of
 from articles.public.machines import facts
 from articles.public.machines.share import Preview
 
@@ -69,8 +71,23 @@ def news_article(edition: Edition, notices: list[Edition], preview: Preview) -> 
         "copyrightNotice": facts.copyright_notice(edition),
         "usageInfo": usage(edition),
         "correction": [correction(notice) for notice in notices],
+        **in_other_languages(edition),
         "creativeWorkStatus": "Retracted" if edition.is_retracted else "",
     }
+
+
+def in_other_languages(edition: Edition) -> dict:
+    """The story that it is a translation of; or, of the one that was told first, its translations."""
+    first = edition.facts.get("translations", edition.code)
+    told = translations_of(edition)
+    if first == edition.code:
+        return {"workTranslation": [translation(one) for one in told]}
+    return {"translationOfWork": next((translation(one) for one in told if one.code == first), None)}
+
+
+def translation(one: Translation) -> dict:
+    address = facts.absolute(path_of("story", one.code, one.slug))
+    return {"@type": "NewsArticle", "@id": facts.urn(one.code), "url": address, "inLanguage": one.language}
 
 
 def identifiers(edition: Edition) -> list[str | dict]:

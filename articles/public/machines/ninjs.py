@@ -1,6 +1,8 @@
 """Stories as ninjs 3.1, https://iptc.org/std/ninjs/. The note to editors is never among what is published."""
 
 from articles.models import Edition
+from articles.models.addresses import address as path_of
+from articles.models.translation import Translation, translations_of
 from articles.public.machines import facts
 from articles.public.pictures import JPEG, Shown, pictures
 from articles.wire.html import text_of
@@ -72,7 +74,10 @@ def common(edition: Edition, notices: list[dict]) -> dict:
         "copyrightNotice": facts.copyright_notice(edition),
         "usageTerms": "\n\n".join(text for text in (edition.credit, facts.terms(edition)) if text),
         "rightsInfo": {"linkedRights": facts.page_of("disclaimer", disclaimer["slug"])} if disclaimer else {},
-        "associations": [picture(shown) for shown in pictures(edition)],
+        "associations": [
+            *(picture(shown) for shown in pictures(edition)),
+            *(translation(one) for one in translations_of(edition)),
+        ],
         "renditions": [{"name": "web", "contentType": "text/html", "href": facts.address(edition)}],
     }
 
@@ -102,6 +107,18 @@ def picture(shown: Shown) -> dict:
             "renditions": renditions,
         }
     )
+
+
+def translation(one: Translation) -> dict:
+    address = facts.absolute(path_of("story", one.code, one.slug))
+    return {
+        "name": f"translation {one.language}",
+        "rel": "translation",
+        "uri": facts.urn(one.code),
+        "type": "text",
+        "language": one.language,
+        "renditions": [{"name": "web", "contentType": "text/html", "href": address}],
+    }
 
 
 def thing(kind: str, relation: str, named: dict) -> dict:
