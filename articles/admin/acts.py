@@ -17,8 +17,9 @@ from django.urls import path, reverse
 from articles.admin.fields import NewsroomTime
 from articles.admin.story_acts import DESK_ACTS, DESK_VERBS
 from articles.admin.story_form import LANGUAGE_TAG
+from articles.admin.wire_merge import merge_url
 from articles.desk import rules, verbs
-from articles.desk.refusals import Refused
+from articles.desk.refusals import Refused, Unmerged
 from articles.desk.rules import Rule
 from articles.desk.take import take, untake
 from articles.models import Edition, Story, WireItem
@@ -171,6 +172,9 @@ class ActsMixin:
         name = str(thing)
         try:
             result = self.verbs[rule.verb](thing, by=request.user, **form.cleaned_data)
+        except Unmerged as refusal:
+            self.message_user(request, str(refusal), messages.WARNING)
+            return HttpResponseRedirect(merge_url(refusal.story, refusal.item))
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return None

@@ -5,7 +5,8 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.desk.refusals import Refused
+from articles.admin.wire_merge import merge_url
+from articles.desk.refusals import Refused, Unmerged
 from articles.models import Story
 
 ASKED = "application/json"
@@ -29,6 +30,8 @@ def answer(desk, request: HttpRequest, object_id: str, verb: str) -> JsonRespons
     name = str(thing)
     try:
         result = desk.verbs[verb](thing, by=request.user)
+    except Unmerged as refused:
+        return JsonResponse({"error": str(refused), "story": merge_url(refused.story, refused.item)})
     except Refused as refused:
         return refusal(str(refused), 200)  # the desk did its work: it said no
     undo = UNDONE_BY.get(verb)

@@ -13,11 +13,15 @@ from django.utils.translation import gettext as _
 
 from articles.admin import in_place
 from articles.admin.acts import ITEM_VERBS, ActsMixin
-from articles.admin.base import ReadOnlyAdmin, clock, told
+from articles.admin.base import ReadOnlyAdmin, told
 from articles.admin.inbox_list import InboxListMixin
 from articles.admin.saved_views import SavedViewsMixin
 from articles.admin.watched import WatchedMixin
+from articles.admin.wire_alike import SHOWN, AlikeMixin, others_of_cluster
+from articles.admin.wire_facts import what_was_read
+from articles.admin.wire_merge import merge_url
 from articles.desk import rules
+from articles.desk.follow import story_of
 from articles.models import Delivery, Story, WireItem
 
 VERSIONS_SHOWN = 50
@@ -34,40 +38,8 @@ def as_download(name: str, raw: bytes) -> HttpResponse:
     return response
 
 
-def what_was_read(item: WireItem) -> list[tuple[str, object]]:
-    """Everything that the agency said of its story, under the words that the desk uses."""
-    copy = item.wire_copy
-    if copy is None:
-        return []
-    said = [
-        ("Credit", copy.credit),
-        ("Byline", copy.byline),
-        ("Dateline", copy.dateline),
-        ("Reference", copy.reference),
-        ("Kind", copy.kind),
-        ("Genre", copy.genre),
-        ("Language", copy.language),
-        ("Urgency", copy.urgency),
-        ("Wire status", copy.pubstatus),
-        ("Created", clock(copy.created)),
-        ("Modified", clock(copy.modified)),
-        ("Embargo until", clock(copy.embargoed_until)),
-        ("Embargo", "came, and could not be read" if copy.embargo_unreadable else ""),
-        ("Subjects", ", ".join(" ".join(filter(None, (s.name, s.code and f"({s.code})"))) for s in copy.subjects)),
-        ("Keywords", ", ".join(copy.keywords)),
-        ("Source named in it", copy.source),
-        ("Copyright", copy.copyright),
-        ("Usage terms", copy.usage_terms),
-        ("Disclaimer", copy.disclaimer),
-        ("Link", copy.link),
-        *(("Picture", " – ".join(filter(None, (i.caption, i.credit, i.href)))) for i in copy.images),
-        ("Guid", copy.guid),
-    ]
-    return [(label, value) for label, value in said if value not in ("", None)]
-
-
 @admin.register(WireItem)
-class WireItemAdmin(WatchedMixin, InboxListMixin, SavedViewsMixin, ActsMixin, ReadOnlyAdmin):
+class WireItemAdmin(WatchedMixin, AlikeMixin, InboxListMixin, SavedViewsMixin, ActsMixin, ReadOnlyAdmin):
     acts = rules.ITEM_RULES
     verbs = ITEM_VERBS
     bulk_acts = ("take", "spike")
@@ -99,6 +71,7 @@ class WireItemAdmin(WatchedMixin, InboxListMixin, SavedViewsMixin, ActsMixin, Re
             "new/": ("new", self.new_view),
             "views/": ("views", self.views_view),
             "views/<int:key>/": ("view", self.view_view),
+            "<int:object_id>/differs/<int:other_id>/": ("differs", self.differs_view),
             "<path:object_id>/raw/": ("raw", self.raw_view),
             "<path:object_id>/preview/": ("preview", self.preview_view),
         }
@@ -138,6 +111,7 @@ class WireItemAdmin(WatchedMixin, InboxListMixin, SavedViewsMixin, ActsMixin, Re
                 **self.page_context(request, item),
                 "title": _("Wire item"),
                 "versions": self.versions(item),
+                "alike": others_of_cluster(item)[:SHOWN],
                 "moves": told(item.moves.order_by("-pk")[:VERSIONS_SHOWN]),
                 "raw_url": reverse("admin:articles_wireitem_raw", args=[item.pk]),
             }
@@ -150,8 +124,14 @@ class WireItemAdmin(WatchedMixin, InboxListMixin, SavedViewsMixin, ActsMixin, Re
             "facts": what_was_read(item),
             "acts": self.with_urls(request, item),
             "story": item.stories.first(),
+            "merge": self.merge_address(item),
             "page": self.page_url(item),
         }
+
+    def merge_address(self, item: WireItem) -> str:
+        """Where an item that waits is compared with our story of an earlier version; "" if there is none."""
+        story = story_of(item) if item.state in rules.ITEM_RULES["take"].from_states else None
+        return merge_url(story, item) if story and story.state in rules.EDITABLE else ""
 
     def versions(self, item: WireItem) -> list[WireItem]:
         family = WireItem.objects.family(item.source, item.guid).prefetch_related("stories")

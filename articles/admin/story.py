@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import admin, messages
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -18,10 +18,11 @@ from articles.admin.story_history import HistoryMixin
 from articles.admin.story_page import drafted, open_acts, surroundings
 from articles.admin.story_screen import ScreenMixin
 from articles.admin.watched import WatchedMixin
+from articles.admin.wire_merge import MergeMixin
 from articles.desk import autosaves, notices, texts
 from articles.desk.checks import blocking, check
 from articles.desk.refusals import Refused, Stale
-from articles.models import Edition, Move, Story
+from articles.models import Edition, Move, Story, WireItem
 
 PREVIEW_LASTS = timedelta(days=2)
 FIELDSETS = (
@@ -33,7 +34,7 @@ FIELDSETS = (
 
 
 @admin.register(Story)
-class StoryAdmin(WatchedMixin, ScreenMixin, HistoryMixin, ActsMixin, DeskAdmin):
+class StoryAdmin(WatchedMixin, ScreenMixin, HistoryMixin, MergeMixin, ActsMixin, DeskAdmin):
     acts = STORY_ACTS
     verbs = STORY_VERBS
     bulk_acts = ("file", "spike", "publish")
@@ -64,6 +65,11 @@ class StoryAdmin(WatchedMixin, ScreenMixin, HistoryMixin, ActsMixin, DeskAdmin):
             last_actor=Subquery(moves.values("actor_name")[:1]),
             last_at=Subquery(moves.values("at")[:1]),
             release=Subquery(editions.values("released_at")[:1]),
+            newer=Exists(
+                WireItem.objects.filter(
+                    source=OuterRef("wire_item__source"), guid=OuterRef("wire_item__guid"), state=WireItem.State.UPDATE
+                ).exclude(guid="")
+            ),
         )
 
     @admin.display(description="State")
@@ -71,7 +77,12 @@ class StoryAdmin(WatchedMixin, ScreenMixin, HistoryMixin, ActsMixin, DeskAdmin):
         scheduled = story.release if story.release and story.release > timezone.now() else None
         return render_to_string(
             "admin/desk/_state.html",
-            {"thing": story, "scheduled": scheduled, "reason": "Legal hold" if story.legal_hold else ""},
+            {
+                "thing": story,
+                "scheduled": scheduled,
+                "newer": story.newer,
+                "reason": "Legal hold" if story.legal_hold else "",
+            },
         )
 
     @admin.display(description="Headline")
@@ -177,7 +188,7 @@ class StoryAdmin(WatchedMixin, ScreenMixin, HistoryMixin, ActsMixin, DeskAdmin):
             found["at"] = thing.embargo_until
         live = thing.editions.public(now).first() if rule.verb == "correct" else None
         if live:
-            found["notice"] = notices.draft(live, thing)
+            found.update(notices.proposed(live, thing))
         return found
 
     def after(self, request, thing, rule, result):

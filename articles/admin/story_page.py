@@ -16,12 +16,14 @@ from articles.admin.story_pictures import panel
 from articles.admin.story_screen import beside
 from articles.desk import rules
 from articles.desk.checks import blocking, check
+from articles.desk.merging import contested
 from articles.models import Autosave, Move, Story, WireItem
 
 SHOWN = 50
 RECENT = 8
 NAMED = ("headline", "slugline", "code", "language", "state", "copied_from", "translation_of")
 ASIDE = tuple(DESK_ACTS)
+NEWER = (WireItem.State.UPDATE, WireItem.State.HELD)
 PASSES_ON = ("file", "publish", "correct")  # these hand the text on, so what was typed is saved first
 
 
@@ -96,11 +98,14 @@ def what_stands_beside(story: Story, request: HttpRequest) -> dict:
 
 
 def original(story: Story, user) -> dict:
-    """The wire version that the story is based on, and a newer one that waits to be taken."""
+    """The wire version that the story is based on, and a newer one that waits to be taken or merged."""
     item = story.wire_item
     if item is None:
         return {"item": None}
-    family = WireItem.objects.family(item.source, item.guid).filter(state=WireItem.State.UPDATE)
-    newer = family.defer("copy").first()
+    family = WireItem.objects.family(item.source, item.guid).filter(state__in=NEWER)
+    newer = family.select_related("source__disclaimer", "wording__disclaimer").first()
     may_take = newer is not None and any(rule.verb == "take" for rule in rules.open_to(newer, user))
-    return {"item": item, "copy": item.wire_copy, "newer": newer, "may_take": may_take}
+    both = []
+    if may_take and newer.wire_copy and story.state in rules.EDITABLE:
+        both = [str(versions.NAMES[name]) for name in contested(story, newer, timezone.now())]
+    return {"item": item, "copy": item.wire_copy, "newer": newer, "may_take": may_take, "contested": both}

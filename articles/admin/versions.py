@@ -125,7 +125,10 @@ def differences(old: dict[str, str], new: dict[str, str]) -> list[Change]:
 
 
 def change(name: str, old: str, new: str) -> Change:
-    label = str(NAMES[name])
-    if name == "body":
+    return change_of(str(NAMES[name]), old, new, is_html=name == "body")
+
+
+def change_of(label: str, old: str, new: str, *, is_html: bool) -> Change:
+    if is_html:
         return Change(label, rows=compare_html(old, new))
     return Change(label, paragraphs=None if too_long(old, new) else compare(old, new))

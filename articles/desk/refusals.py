@@ -1,6 +1,6 @@
 """Why the desk did not do what it was asked: each refusal is a sentence for the person who asked."""
 
-from articles.models import Story
+from articles.models import Story, WireItem
 
 
 class Refused(Exception):
@@ -31,4 +31,15 @@ class Stale(Refused):
         super().__init__(
             f"“{current}” was changed by somebody else since you opened it. Nothing of yours was saved over it: "
             "compare both texts below, then save again."
+        )
+
+
+class Unmerged(Refused):
+    """The wire and the desk changed the same fields of ``story``: a person must look at both and choose."""
+
+    def __init__(self, story: Story, item: WireItem, names: list[str]):
+        self.story, self.item = story, item
+        super().__init__(
+            f"The agency and our desk both changed {', '.join(names)} of “{story}”: open the story, compare the two "
+            "and merge them."
         )

@@ -14,7 +14,8 @@ from articles.desk.checks import blocking, check
 from articles.desk.matching import Facts, matches
 from articles.desk.refusals import OutOfTurn
 from articles.desk.rules import EDIT_PERMISSION
-from articles.desk.take import section, take
+from articles.desk.take import take
+from articles.desk.wire_texts import section
 from articles.models import Grace, Order, Route, Section, Story, Topic, WireItem
 
 State = Grace.State

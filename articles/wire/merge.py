@@ -9,10 +9,13 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from articles.wire.html import clean
+from articles.wire.compare import ALIKE, likeness, vocabulary
+from articles.wire.html import clean, text_of
 from articles.wire.tags import Alphabet, blocks
 
 MOST_WORK = 4_000_000  # words of one text times words of the other: above it, they are a conflict as a whole
+LONGEST = 100_000  # characters of a body; longer ones are merged as a whole, and so are those of more blocks
+MOST_BLOCKS = 1_000
 WORDS = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]|[^\\s\ue000-\uf8ff\U000f0000-\U0010ffff]+\\s*|\\s+")
 
 SAME, OURS, THEIRS, BOTH, CONFLICT = "same", "ours", "theirs", "both", "conflict"
@@ -111,11 +114,32 @@ def joined(parts: Iterator[Part]) -> list[Part]:
 
 def merge_html(base: str, ours: str, theirs: str) -> Merge:
     """Three bodies of clean HTML, paragraph by paragraph, and word by word where both sides changed one."""
-    parts = []
-    for region in regions(blocks(base), blocks(ours), blocks(theirs)):
-        one = part(*map("".join, region))
-        parts.append(fitted(one) if one.kind == CONFLICT else one)
-    return Merge(joined(iter(parts)))
+    return Merge(joined(html_parts(base, ours, theirs)))
+
+
+def html_parts(base: str, ours: str, theirs: str) -> Iterator[Part]:
+    """The same parts, and those that stand side by side are each by itself; bodies too long for this are one part."""
+    texts = [blocks(text) for text in (base, ours, theirs)]
+    if max(map(len, texts)) > MOST_BLOCKS or max(map(len, (base, ours, theirs))) > LONGEST:
+        yield part(base, ours, theirs)
+        return
+    for region in regions(*texts):
+        for stretch in side_by_side(*region):
+            one = part(*map("".join, stretch))
+            yield fitted(one) if one.kind == CONFLICT else one
+
+
+def side_by_side(base: list[str], ours: list[str], theirs: list[str]) -> Iterator[tuple]:
+    """A stretch that both sides changed, paragraph by paragraph where each became one that is like it."""
+    pairs = list(zip(base, ours, theirs, strict=False))
+    if len(base) == len(ours) == len(theirs) and all(like(b, o) and like(b, t) for b, o, t in pairs):
+        yield from (([b], [o], [t]) for b, o, t in pairs)
+    else:
+        yield base, ours, theirs
+
+
+def like(old: str, new: str) -> bool:
+    return old == new or likeness(vocabulary(text_of(old)), vocabulary(text_of(new))) >= ALIKE
 
 
 def fitted(conflict: Part) -> Part:

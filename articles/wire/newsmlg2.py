@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from articles.wire import dates, fields, text, xml
+from articles.wire import corrections, dates, fields, text, xml
 from articles.wire.copy import Reading, Skipped, SourceHints, Unreadable, WireCopy, WireImage
 from articles.wire.newsmlg2_parts import body_of, name_of, named, notes_of, ranked, subjects_of
 from articles.wire.newsmlg2_pictures import beside, images_of
@@ -29,7 +29,7 @@ KINDS = {
 TEXT_KINDS = {"", "text", "composite"}
 # https://cv.iptc.org/newscodes/signal/: what a version is to the one before it.
 SIGNALS = {
-    "correction": "The agency calls this version a correction.",
+    "correction": corrections.SIGNAL,
     "update": "The agency calls this version an update.",
 }
 SUBTITLE = re.compile(r"sub|short|second|kicker|alternative", re.IGNORECASE)

@@ -60,7 +60,7 @@ function act(verb, row = current()) {
   turn = turn.then(async () => {
     const told = await post(button.formAction);
     row.removeAttribute("aria-busy");
-    if (told.error) return say(told.error);
+    if (told.error) return say(told.error, told.story);
     leave(row);
     if (told.undo) done.push({ url: told.undo, row });
     say(told.said, told.story);

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from articles.desk import texts, verbs
-from articles.desk.refusals import NotAllowed, OutOfTurn, Refused
+from articles.desk.refusals import NotAllowed, OutOfTurn, Refused, Unmerged
 from articles.desk.take import take
 from articles.models import Person, Story
 from articles.wire.copy import Subject
@@ -64,14 +64,25 @@ def test_a_newer_version_brings_what_the_desk_left_alone_and_leaves_what_it_wrot
     first = cast.wire_item(guid="urn:1", headline="Quake", body_html="<p>Two hurt.</p>", slugline="QUAKE")
     story = take(first, by=cast.reporter)
     texts.edit(story, by=cast.editor, version=1, changes={"headline": "Our headline"})
-    second = cast.wire_item(
-        guid="urn:1", version=2, headline="Strong quake", body_html="<p>Nine hurt.</p>", slugline="QUAKE"
-    )
+    second = cast.wire_item(guid="urn:1", version=2, headline="Quake", body_html="<p>Nine hurt.</p>", slugline="SHAKE")
     followed = take(second, by=cast.editor)
     assert followed == story
     followed.refresh_from_db()
     assert (followed.headline, followed.body, followed.wire_item) == ("Our headline", "<p>Nine hurt.</p>", second)
-    assert second.moves.get().details == {"story": story.code, "followed": ["body"], "kept": ["headline"]}
+    assert second.moves.get().details == {"story": story.code, "followed": ["body", "slugline"], "kept": []}
+
+
+def test_what_both_changed_is_taken_by_nobody_in_one_click(cast):
+    story = take(cast.wire_item(guid="urn:1", headline="Quake", body_html="<p>Two hurt.</p>"), by=cast.reporter)
+    texts.edit(story, by=cast.editor, version=1, changes={"headline": "Our headline"})
+    second = cast.wire_item(guid="urn:1", version=2, headline="Strong quake", body_html="<p>Nine hurt.</p>")
+    with pytest.raises(Unmerged, match="both changed headline of “Our headline”") as refusal:
+        take(second, by=cast.editor)
+    assert (refusal.value.story, refusal.value.item) == (story, second)
+    story.refresh_from_db()
+    second.refresh_from_db()
+    assert (story.headline, story.body, story.version) == ("Our headline", "<p>Two hurt.</p>", 2)
+    assert (second.state, second.moves.count()) == ("new", 0)
 
 
 def test_a_newer_version_never_changes_what_readers_have(cast):
