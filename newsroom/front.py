@@ -1,75 +1,30 @@
 """What needs a human now: the sections of the desk's first page, in their order. Each is a few bounded queries."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.models import Channel, Edition, ReaderReport, Story, WireItem
+from articles.models import Channel, Edition, Order, ReaderReport, Story, WireItem
+from newsroom import alarms
+from newsroom.panels import READS_STORIES, READS_WIRE, SHOWN, Panel, Task, items, of_item, of_story, stories
 
-SHOWN = 5  # of a section's items; its link leads to all
 LOOKED_AT = 100  # of the newest updates, to learn which of them are of live stories
 SOON = timedelta(hours=24)
-READS_WIRE, READS_STORIES = "articles.view_wireitem", "articles.view_story"
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    name: str
-    url: str
-    says: str = ""
-    at: datetime | None = None
-    grave: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """One section: ``more`` says that there are others, ``url`` leads to all."""
-
-    key: str
-    label: str
-    nothing: str
-    tasks: list[Task]
-    url: str = ""
-
-    @property
-    def shown(self) -> list[Task]:
-        return self.tasks[:SHOWN]
-
-    @property
-    def count(self) -> str:
-        return f"{SHOWN}+" if len(self.tasks) > SHOWN else str(len(self.tasks))
-
-
-def items(state: str) -> QuerySet:
-    """The newest of one state, by its own index."""
-    rows = WireItem.objects.filter(state=state).order_by("-arrived_at", "-pk").select_related("source", "delivery")
-    return rows.defer("copy", "warnings", "search_text", "search_tokens", "delivery__raw")
-
-
-def stories(**asked) -> QuerySet:
-    return Story.objects.filter(**asked).defer("body").order_by("-edited_at")
-
-
-def of_item(item: WireItem, says: str = "", grave: bool = False, at: datetime | None = None) -> Task:
-    address = reverse("admin:articles_wireitem_change", args=[item.pk])
-    return Task(str(item), address, says or f"{item.source}. {item.reason}".strip(), at or item.arrived_at, grave)
-
-
-def of_story(story: Story, says: str = "", grave: bool = False, at: datetime | None = None) -> Task:
-    return Task(str(story), reverse("admin:articles_story_change", args=[story.pk]), says, at, grave)
 
 
 def stopped(user, now: datetime) -> Panel:
-    """Kills that came within a day, then what is held: wire copy, stories, and what the law holds."""
+    """Kills that came within a day and are told nowhere else here, then what is held: wire copy and stories."""
     tasks: list[Task] = []
     inbox = reverse("admin:articles_wireitem_changelist")
     if user.has_perm(READS_WIRE):
-        killed = items(WireItem.State.OBEYED).filter(arrived_at__gte=now - SOON)[: SHOWN + 1]
-        tasks += [of_item(item, _("Killed by %(source)s.") % {"source": item.source}, grave=True) for item in killed]
+        killed = items(WireItem.State.OBEYED).filter(arrived_at__gte=now - SOON)
+        if user.has_perm(alarms.READS_ORDERS):
+            killed = killed.exclude(Exists(Order.objects.filter(item=OuterRef("pk"))))
+        says = _("Killed by %(source)s.")
+        tasks += [of_item(item, says % {"source": item.source}, grave=True) for item in killed[: SHOWN + 1]]
         tasks += [of_item(item) for item in items(WireItem.State.HELD)[: SHOWN + 1]]
     if user.has_perm(READS_STORIES):
         held = stories(state=Story.State.HELD)[: SHOWN + 1]
@@ -161,11 +116,16 @@ def reports(user, now: datetime) -> Panel:
     )  # fmt: skip
 
 
-# A new section is a function here and a word in this list: that is its place on the page.
-SECTIONS: tuple[Callable[[object, datetime], Panel], ...] = (stopped, updates, coming, filed, channels, reports)
+# A new section is a function and a word in this list: that is its place on the page.
+SECTIONS: tuple[Callable[[object, datetime], Panel | None], ...] = (
+    alarms.orders, stopped, alarms.graces, updates, coming, filed, alarms.lacking, channels, alarms.gaps, reports,
+    alarms.decided,
+)  # fmt: skip
 
 
 def sections(user, now: datetime) -> list[Panel]:
+    """All that have something to tell; those that say that nothing waits stand there all the same."""
     if not (user.has_perm(READS_WIRE) or user.has_perm(READS_STORIES)):
         return []
-    return [section(user, now) for section in SECTIONS]
+    panels = [section(user, now) for section in SECTIONS]
+    return [panel for panel in panels if panel and (panel.tasks or panel.nothing)]

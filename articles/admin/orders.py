@@ -19,16 +19,6 @@ class KillPolicyInline(admin.StackedInline):
     verbose_name = verbose_name_plural = _("When the agency kills or withholds a story")
 
 
-def open_orders(order: Order, user) -> list[rules.Rule]:
-    """Confirm or refuse where there is a story; where there is none, only to have seen it."""
-    fitting = ("confirm", "refuse") if order.story_id else ("note",)
-    return [
-        rule
-        for rule in rules.ORDER_RULES.values()
-        if rule.verb in fitting and order.state in rule.from_states and user.has_perm(rule.permission)
-    ]
-
-
 @admin.register(Order)
 class OrderAdmin(ActsMixin, ReadOnlyAdmin):
     acts = rules.ORDER_RULES
@@ -67,7 +57,7 @@ class OrderAdmin(ActsMixin, ReadOnlyAdmin):
         return link("wireitem", order.item_id, str(order.item))
 
     def open_acts(self, thing, user):
-        return open_orders(thing, user)
+        return rules.open_to_order(thing, user)
 
     def after(self, request, thing, rule, result):
         return reverse("admin:index")

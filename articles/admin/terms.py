@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin
 from articles.admin.disclaimers import in_force_now
-from articles.admin.lacking import lacking
 from articles.admin.orders import KillPolicyInline
+from articles.desk.lacking import lacking
 from articles.desk.refusals import Refused
 from articles.desk.reissue import PERMISSION, reissue
 from articles.models import Edition, Source, WireItem

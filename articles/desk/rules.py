@@ -125,3 +125,13 @@ def open_to(thing: Story | WireItem, user) -> list[Rule]:
     """The acts that this person may do to this story or wire item now, in the order of the table."""
     table = STORY_RULES if isinstance(thing, Story) else ITEM_RULES
     return [rule for rule in table.values() if thing.state in rule.from_states and user.has_perm(rule.permission)]
+
+
+def open_to_order(order: Order, user) -> list[Rule]:
+    """Confirm or refuse where there is a story; where there is none, only to have seen it."""
+    fitting = ("confirm", "refuse") if order.story_id else ("note",)
+    return [
+        rule
+        for rule in ORDER_RULES.values()
+        if rule.verb in fitting and order.state in rule.from_states and user.has_perm(rule.permission)
+    ]

@@ -1,4 +1,5 @@
 // Keeps the desk's first page fresh without moving focus or scroll; can be paused, and remembers that.
+import { run } from "./clock.js";
 import { recall, remember } from "./keys.js";
 
 const EVERY = 30_000;
@@ -17,6 +18,7 @@ function swap(html) {
   const href = focused?.getAttribute("href");
   const inside = focused?.closest("[id]")?.id;
   place.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+  run(place);
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
   if (focused) {
     const again = href ? [...place.querySelectorAll("a")].find((one) => one.getAttribute("href") === href)
@@ -47,4 +49,5 @@ pause.addEventListener("click", () => {
 });
 document.addEventListener("visibilitychange", freshen);
 setInterval(freshen, EVERY);
+run(place);
 show();

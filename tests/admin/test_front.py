@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.desk import verbs
 from articles.desk.take import take
-from articles.models import Channel, ReaderReport, Story, WireItem
+from articles.models import Channel, ReaderReport, Source, Story, WireItem
 from newsroom import figures
 from tests.admin.screen import at_desk, page
 
@@ -76,6 +76,27 @@ def test_channels_in_trouble_and_open_reports_are_shown(cast):
     assert (panels["channels"], panels["reports"]) == (["Fails", "Quiet"], ["Report open"])
 
 
+def test_a_live_story_without_what_its_source_demands_is_shown_as_long_as_it_lacks_it(cast):
+    story = cast.published(headline="Bare")
+    assert "lacking" not in shown(cast.editor)
+    Source.objects.filter(pk=cast.desk.pk).update(demands_disclaimer=True)
+    assert shown(cast.editor)["lacking"] == ["Bare"]
+    verbs.withdraw(story, by=cast.publisher, reason="It lacks its disclaimer.")
+    assert "lacking" not in shown(cast.editor)
+
+
+def test_the_menu_follows_an_editors_day_and_holds_only_what_may_be_seen(cast):
+    menu = {
+        user: {str(group["name"]): [str(model["name"]) for model in group["models"]] for group in groups}
+        for user in ("reporter", "administrator")
+        if (groups := at_desk(getattr(cast, user)).get("/admin/").context["app_list"])
+    }
+    assert list(menu["administrator"])[:6] == ["Wire", "Stories", "Fronts", "Terms", "Record", "Machines"]
+    assert menu["reporter"]["Wire"] == ["Inbox", "Orders of agencies"]
+    named = {user: {name for names in groups.values() for name in names} for user, groups in menu.items()}
+    assert ("Users" in named["administrator"], "Users" in named["reporter"]) == (True, False)
+
+
 def test_who_may_read_nothing_of_it_sees_nothing_of_it(cast):
     cast.reader.is_staff = True
     cast.reader.save()
@@ -119,7 +140,7 @@ def test_the_page_takes_as_many_queries_for_many_as_for_one(cast):
     few = {address: count(address) for address in ("/admin/", "/admin/now/")}
     fill(12)
     assert {address: count(address) for address in few} == few
-    assert few["/admin/now/"] <= 26
+    assert few["/admin/now/"] <= 31
 
 
 def test_arrivals_and_publications_are_counted_by_the_hour_up_to_a_cap(cast, monkeypatch):

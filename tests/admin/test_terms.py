@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from articles.admin.lacking import lacking
+from articles.desk.lacking import lacking
 from articles.models import Edition, Source
 from tests.admin.screen import at_desk
 

@@ -10,6 +10,10 @@ from articles.models import Edition, Source
 from articles.models.edition import EditionQuerySet
 
 LISTED = 50
+LOOKED_AT = 500  # of the newest live stories, where the answer is wanted again and again
+
+NO_DISCLAIMER = _("No disclaimer, though the source demands one")
+NO_CREDIT = _("No credit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +30,17 @@ class Lack:
 def lacking(now: datetime | None = None) -> list[Lack]:
     """Each kind of lack that there is, of those that readers can see at this moment."""
     live = Edition.objects.public(now or timezone.now()).newest_first().for_list()
-    demanding = list(Source.objects.filter(demands_disclaimer=True).values_list("pk", flat=True))
+    demanding = demanding_sources()
     found = [
         lack(
             live.filter(source__in=demanding, wording=None),
-            _("No disclaimer, though the source demands one"),
+            NO_DISCLAIMER,
             _("Re-issue them with the source’s disclaimer."),
             may_reissue=True,
         ),
         lack(
             live.filter(credit=""),
-            _("No credit"),
+            NO_CREDIT,
             _("Open each story, write its credit and publish it as a correction."),
             may_reissue=False,
         ),
@@ -47,3 +51,21 @@ def lacking(now: datetime | None = None) -> list[Lack]:
 def lack(editions: EditionQuerySet, what: str, remedy: str, *, may_reissue: bool) -> Lack:
     first = list(editions.select_related("story")[: LISTED + 1])
     return Lack(what, remedy, may_reissue, first[:LISTED], len(first) > LISTED)
+
+
+def lacking_among_newest(now: datetime) -> list[tuple[Edition, str]]:
+    """What is lacking to the newest live stories: the same cost however large the archive."""
+    live = Edition.objects.public(now).newest_first().only(
+        "headline", "story_id", "source_id", "wording_id", "credit", "released_at"
+    )  # fmt: skip
+    demanding, found = set(demanding_sources()), []
+    for edition in live[:LOOKED_AT]:
+        if edition.wording_id is None and edition.source_id in demanding:
+            found.append((edition, NO_DISCLAIMER))
+        elif not edition.credit:
+            found.append((edition, NO_CREDIT))
+    return found
+
+
+def demanding_sources() -> list[int]:
+    return list(Source.objects.filter(demands_disclaimer=True).values_list("pk", flat=True))

@@ -1,0 +1,5 @@
+"""Moments as the desk writes them everywhere: the day first, twenty-four hours."""
+
+DATE_FORMAT = SHORT_DATE_FORMAT = "j M Y"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = SHORT_DATETIME_FORMAT = "j M Y, H:i"
