@@ -25,7 +25,7 @@ def seed(cast):
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_the_first_story_goes_from_the_agencys_page_to_ours(cast, seed, sign_in, visitor, script):
     desk = sign_in(cast.publisher, "/admin/articles/wireitem/", script=script)
-    desk.get_by_role("button", name="Take").first.click()
+    desk.locator(".wire-row").get_by_role("button", name="Take").first.click()
     desk.get_by_label("Standfirst").fill("Moscow restates its position.")
     desk.get_by_role("button", name="Save").first.click()
     desk.get_by_role("link", name="Publish").or_(desk.get_by_role("button", name="Publish")).first.click()
