@@ -5,6 +5,7 @@ from datetime import datetime
 from articles.desk.cuts import make_due
 from articles.desk.orders import carry_out_due
 from articles.desk.routing import publish_due
+from articles.intake.clusters import forget_old_bands
 from articles.intake.push import forget_signatures
 from articles.intake.watch import notice_quiet
 from articles.intake.worker import Job, read_what_was_left
@@ -16,6 +17,11 @@ def make_renditions(now: datetime) -> list[str]:
     return [f"{made} cuts of pictures rendered"] if made else []
 
 
+def forget_keys(now: datetime) -> list[str]:
+    dropped = forget_old_bands(now)
+    return [f"{dropped} keys of copy that can find no company any more dropped"] if dropped else []
+
+
 JOBS = (
     Job("orders whose clock has run out", 2, carry_out_due),
     Job("routes whose grace is over", 5, publish_due),
@@ -24,4 +30,5 @@ JOBS = (
     Job("announcements", 5, deliver_due),
     Job("renditions of pictures", 2, make_renditions),
     Job("old signatures", 600, forget_signatures),
+    Job("keys of old copy", 3600, forget_keys),
 )
