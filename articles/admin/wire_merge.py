@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from articles.admin.story_screen import number
 from articles.admin.wire_alike import differences
 from articles.admin.wire_places import Sent, panels, preview
-from articles.desk import rules
+from articles.desk import looks, rules
 from articles.desk.follow import merge_update
 from articles.desk.merging import Merge
 from articles.desk.refusals import Refused, Stale
@@ -38,6 +38,7 @@ class MergeMixin:
         if not (self.has_change_permission(request, story) and request.user.has_perm(TAKE.permission)):
             raise PermissionDenied
         item = later_version(story, item_id)
+        looks.note(item, by=request.user)
         if item.state not in TAKE.from_states or story.state not in rules.EDITABLE:
             closed = item if item.state not in TAKE.from_states else story
             said = _("“%(name)s” is %(state)s now: there is nothing to merge.")
