@@ -193,7 +193,8 @@ def said(filters: EditionFilter) -> dict[str, str]:
     }
 
 
-def chips(filters: EditionFilter) -> list[Chip]:
+def chips(filters: EditionFilter, **kept: str) -> list[Chip]:
+    """``kept``: what stays in the address though it narrows nothing, as the order of a search does."""
     form, parameters = filters.form, said(filters)
     cleaned = form.cleaned_data
     if cleaned["since"] and cleaned["since"] == cleaned["until"]:
@@ -202,7 +203,7 @@ def chips(filters: EditionFilter) -> list[Chip]:
         together = [(chip_label(form, name), {form.add_prefix(name)}) for name in ("since", "until") if cleaned[name]]
     others = [name for name in cleaned if form.add_prefix(name) in parameters and name not in Parameters.NAMES]
     return [
-        Chip(label, urlencode({name: value for name, value in parameters.items() if name not in removed}))
+        Chip(label, urlencode({name: value for name, value in {**parameters, **kept}.items() if name not in removed}))
         for label, removed in [*((chip_label(form, name), {name}) for name in others), *together]
     ]
 

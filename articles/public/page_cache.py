@@ -119,11 +119,11 @@ class PageCache:
 
 
 def known_parameters(request: HttpRequest) -> str:
-    """The last value of each known parameter, in a fixed order; the others are taken out of the request."""
+    """The last value of each known parameter, in a fixed order; the others, and empty ones, leave the request."""
     known = QueryDict(mutable=True)
     for name in request.GET:
-        if name in PARAMETERS:
-            known[name] = request.GET[name]
+        if name in PARAMETERS and (value := request.GET[name]):
+            known[name] = value
     request.META["QUERY_STRING"] = known.urlencode()
     del request.GET  # read anew when it is asked for
     return urlencode(sorted(known.items()))

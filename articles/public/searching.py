@@ -56,7 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "edition_search.html",
         frame,
         form=filters.form,
-        chips=chips(filters),
+        chips=chips(filters, **({"sort": RELEVANCE} if by_relevance else {})),
         page=page,
         by_relevance=by_relevance,
         orders={name: address(request, sort=name) for name in (TIME, RELEVANCE)},

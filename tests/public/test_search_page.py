@@ -119,3 +119,16 @@ def test_a_search_takes_as_many_queries_for_fifty_stories_as_for_one(client, cas
     for address, queries in zip(asked, QUERIES, strict=True):
         with django_assert_num_queries(queries):
             assert client.get(f"/search/?{address}").status_code == 200
+
+
+def test_the_order_stays_when_the_search_is_narrowed_or_widened(client, cast):
+    cast.published(headline="Ferry saved")
+    response = client.get("/search/?q=ferry&section=world&sort=relevance")
+    form = tree(response).xpath("//form[@class='filters']")[0]
+    assert form.xpath("input[@type='hidden']/@value") == ["relevance"]
+    assert tree(response).xpath("//ul[@class='chips']//a/@href") == [
+        "/search/?section=world&sort=relevance", "/search/?q=ferry&sort=relevance",
+    ]  # fmt: skip
+    by_time = client.get("/search/?q=ferry&section=world&sort=time")
+    assert b'name="sort"' not in by_time.content
+    assert tree(by_time).xpath("//ul[@class='chips']//a/@href") == ["/search/?section=world", "/search/?q=ferry"]
