@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.desk import record, revisions, rules
 from articles.desk.assigning import name_of
-from articles.desk.editions import fill
+from articles.desk.editions import fill, printed
 from articles.desk.refusals import OutOfTurn, Refused
 from articles.desk.verbs import may
 from articles.models import Edition, Move, Preview, Story
@@ -70,5 +70,6 @@ def snapshot(story: Story, now: datetime) -> dict:
         source=story.source,
     )  # fmt: skip
     fill(edition, story)
+    printed(edition, story)
     values = {name: getattr(edition, name) for name in (*Edition.HASHED, *LINKED)}
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}

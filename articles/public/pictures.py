@@ -53,10 +53,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One picture of an edition in one shape; ``facts`` are those of the edition."""
+    """One picture of an edition in one shape; ``facts`` are those of the edition, ``token`` is a secret preview's."""
 
     facts: dict
     shape: str
+    token: str = ""
 
     @property
     def sizes(self) -> list[list[int]]:
@@ -65,9 +66,12 @@ class Shown:
     def renditions(self, kind: str = PLAIN) -> list[Rendition]:
         """The smallest first."""
         return [
-            Rendition(reverse("media", args=[FileName(self.facts["cut"], self.shape, width, kind)]), width, height)
+            Rendition(self.address(FileName(self.facts["cut"], self.shape, width, kind)), width, height)
             for width, height in self.sizes
         ]
+
+    def address(self, file: FileName) -> str:
+        return reverse("preview-media", args=[self.token, file]) if self.token else reverse("media", args=[file])
 
     def srcset(self, kind: str) -> str:
         return ", ".join(f"{one.url} {one.width}w" for one in self.renditions(kind))

@@ -80,6 +80,7 @@ urlpatterns = [
     path("author/<slug:slug>/feed.<feed:form>", feeds.author, name="author_feed"),
     # /preview/
     path("preview/<token:token>/", previews.preview, name="preview"),
+    path("preview/<token:token>/<picture:name>", previews.media, name="preview-media"),
     # /api/
     path("api/stories/", api.stories, name="api_stories"),
     path("api/stories/<code:code>/", api.story, name="api_story"),

@@ -6,7 +6,11 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.desk import previews, texts, verbs
-from articles.models import Preview
+from articles.desk.cuts import make_due
+from articles.desk.pictures import Use
+from articles.models import Picture, Preview
+from tests.desk.studio import brought_in, with_picture
+from tests.public.pages import text_of, tree
 
 DAY = timedelta(days=1)
 
@@ -57,3 +61,41 @@ def test_a_withdrawn_link_a_killed_story_and_a_wrong_token_lead_nowhere(cast):
     tried = [*links, f"/preview/{stored}/", "/preview/x/", links[2].replace("/preview/", "/preview/x")]
     assert [Client().get(link).status_code for link in tried] == [404, 404, 200, 404, 404, 404]
     assert Client().post(links[2]).status_code == 405
+
+
+def sources(answer) -> list[str]:
+    urls = [url for one in tree(answer).xpath("//img/@srcset | //source/@srcset") for url in one.split(", ")]
+    return [url.split()[0] for url in urls]
+
+
+def test_its_pictures_are_shown_to_whoever_holds_the_link_and_by_no_other_way(cast):
+    lead, inside = brought_in(cast, caption="On the quay"), brought_in(cast, 300, 400)
+    link = made(cast, with_picture(cast, lead, Use(inside, role="inline")))
+    answer = Client().get(link)
+    assert len(tree(answer).xpath("//article//figure[@class='picture']")) == 2
+    assert "On the quay" in text_of(answer)
+    assert sources(answer)
+    for _ in ("with stand-ins", "with all of its files"):
+        for url in sources(answer):
+            picture = Client().get(url)
+            assert (picture.status_code, picture["Cache-Control"]) == (200, "no-store, private")
+            assert picture["Referrer-Policy"] == "no-referrer"
+            name = url.removeprefix(link)
+            assert Client().get(f"/media/{name}").status_code == 404
+        make_due(timezone.now())
+
+
+def test_no_other_picture_and_none_after_the_end_is_sent_by_its_link(cast):
+    mine, other = brought_in(cast), brought_in(cast, 300, 400)
+    story = with_picture(cast, mine, shape="1x1")
+    link, elsewhere = made(cast, story), made(cast, with_picture(cast, other))
+    url = sources(Client().get(link))[0]
+    assert Client().get(url).status_code == 200
+    for wrong in (sources(Client().get(elsewhere))[0].replace(elsewhere, link), url.replace("-1x1-", "-16x9-")):
+        assert Client().get(wrong).status_code == 404
+    Picture.objects.filter(pk=mine.pk).update(expires_at=timezone.now())
+    assert Client().get(url).status_code == 404
+    assert sources(Client().get(link)) == []
+    Picture.objects.filter(pk=mine.pk).update(expires_at=None)
+    Preview.objects.update(withdrawn_at=timezone.now())
+    assert Client().get(url).status_code == 404
