@@ -6,11 +6,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from articles.bench import pages, wire
+from articles.bench import pages, receiving, wire
 from articles.bench.words import COMMON, RARE
 from articles.desk import record
 from articles.desk.editions import fill
-from articles.models import Band, Edition, EditionTopic, Move, Story
+from articles.models import Band, Delivery, Edition, EditionTopic, Move, Story, WireItem
 from articles.wire import readers
 from tests.public.pages import stories_on
 
@@ -93,3 +93,23 @@ def test_the_readers_of_every_format_are_timed():
     speeds = list(wire.measure_readers(seconds=0))
     assert {speed.reader.partition("/")[0] for speed in speeds} == {reader.NAME for reader in readers.READERS}
     assert all(speed.items_per_second > 0 and speed.megabytes_per_second > 0 for speed in speeds)
+
+
+def test_receiving_is_measured_first_and_again_and_goes_on_from_where_it_was(monkeypatch):
+    monkeypatch.setattr(receiving, "BATCH", 2)
+    out = StringIO()
+    for number in (3, 6):
+        call_command("bench", "receive", items=[3], stdout=out)
+        assert (WireItem.objects.count(), Delivery.objects.count()) == (number, number)
+    lines = out.getvalue().splitlines()
+    assert lines[0] == f"3 ninjs items on {connection.vendor}. CPU of this process in ms an item."
+    assert [line.split()[0] for line in lines] == ["3", "items/s", "first", "again"] * 2
+    first, again = receiving.measure_receiving(3)
+    assert (first.outcomes, again.outcomes, again.queries) == ({"new"}, {"known"}, 3 * 2)
+
+
+def test_where_real_copy_lives_nothing_is_received(cast):
+    cast.wire_item()
+    with pytest.raises(CommandError, match="for measuring only"):
+        call_command("bench", "receive", items=[3], stdout=StringIO())
+    assert WireItem.objects.count() == 1

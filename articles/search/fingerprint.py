@@ -9,9 +9,10 @@ no space between words are compared by pairs of characters.
 """
 
 from array import array
+from itertools import islice
 from zlib import crc32
 
-from articles.wire.words import pieces, words
+from articles.wire.words import words_of
 
 BUCKETS = 64
 RUN = 3  # words
@@ -30,8 +31,7 @@ TOP = 0x7FFFFFFFFFFFFFFF  # of a signed 64-bit column
 
 def read_words(plain: str) -> list[str]:
     """The words of a plain text that count, in order."""
-    read = words(pieces(plain))
-    return [word for word, _ in zip(read, range(LONGEST), strict=False)]
+    return list(islice(words_of(plain), LONGEST))
 
 
 def runs(read: list[str]) -> set[int]:

@@ -1,6 +1,7 @@
 """HTML at the border: one cleaner, for wire copy and for what editors save; nothing else may be marked safe."""
 
 import re
+from functools import lru_cache
 from html import escape
 
 import nh3
@@ -38,8 +39,12 @@ def paragraph(line: str) -> str:
     return f"<p>{escape(line, quote=False)}</p>"
 
 
+@lru_cache(maxsize=4)
 def plain_text(html: str) -> str:
-    """The visible text of *html*: paragraphs apart by a blank line, cells and broken lines by a line end."""
+    """The visible text of *html*: paragraphs apart by a blank line, cells and broken lines by a line end.
+
+    The last ones are remembered: a text that comes in is asked for by its reader, the index, the clusters and routes.
+    """
     return text_of(clean(html))
 
 

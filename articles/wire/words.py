@@ -137,12 +137,22 @@ def words(found: Iterable[Piece]) -> Iterator[str]:
         yield last.word
 
 
+def words_of(text: str) -> Iterator[str]:
+    """The words of its pieces, without asking where they stand; no pair of characters reaches into the next run."""
+    for match in RUN.finditer(text):
+        run = match.group()
+        if run.isascii():
+            yield run.lower()[:LONGEST_WORD]
+        else:
+            yield from words(read_word(run) if len(run) <= REMEMBERED else read_run(run))
+
+
 def joined(texts: Iterable[str]) -> str:
     """The words of these texts, with one space between them; no phrase reaches from one text into the next."""
     held: list[str] = []
     room = MOST_CHARACTERS
     for text in texts:
-        for word in chain(words(pieces(text)), [BREAK]):
+        for word in chain(words_of(text), [BREAK]):
             room -= len(word) + 1
             if room < 0 or len(held) == MOST_WORDS:
                 return " ".join(held)

@@ -67,6 +67,16 @@ def test_the_same_bytes_give_the_same_item_once(cast):
     assert (Delivery.objects.count(), WireItem.objects.count()) == (1, 1)
 
 
+def test_the_same_bytes_again_take_two_queries_and_write_nothing(cast, django_assert_num_queries):
+    (item,) = receive(ninjs(), source=cast.agency).items
+    with django_assert_num_queries(2) as asked:
+        (again,) = receive(ninjs(), source=cast.agency).items
+        told = [getattr(again, name) for name in ("guid", "version", "state", "headline", "reader", "sent_at")]
+    assert told == [item.guid, item.version, item.state, item.headline, item.reader, item.sent_at]
+    assert [query["sql"].split()[0] for query in asked.captured_queries] == ["SELECT", "SELECT"]
+    assert all('"raw"' not in query["sql"] and " raw" not in query["sql"] for query in asked.captured_queries)
+
+
 def test_the_same_words_in_other_bytes_are_known(cast):
     receive(ninjs(), source=cast.agency)
     again = receive(ninjs() + b"\n", source=cast.agency)

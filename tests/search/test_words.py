@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from articles.search.query import LONGEST_QUERY, MOST_TERMS, Query, Term, parse
 from articles.search.words import index_text, index_tokens
-from articles.wire.words import LONGEST_WORD, MOST_CHARACTERS, MOST_WORDS, fold, pieces, token, words
+from articles.wire.words import LONGEST_WORD, MOST_CHARACTERS, MOST_WORDS, fold, pieces, token, words, words_of
 
 any_text = st.text(alphabet=st.characters(exclude_categories=()), max_size=200)
 
@@ -17,6 +17,11 @@ def said(text: str) -> list[str]:
 
 def terms(text: str) -> list[str]:
     return [" ".join(term.words) + ("*" if term.prefix else "") for term in parse(text).terms]
+
+
+@given(any_text)
+def test_words_are_the_same_whether_or_not_somebody_asks_where_they_stand(text):
+    assert list(words_of(text)) == said(text)
 
 
 @pytest.mark.parametrize(

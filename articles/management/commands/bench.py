@@ -7,6 +7,7 @@ from django.db import connection
 from articles.bench import duplicates
 from articles.bench.desk import measure_desk
 from articles.bench.pages import BARE, FILE, Cost, measure_pages
+from articles.bench.receiving import measure_receiving
 from articles.bench.wire import measure_readers
 from articles.models import Edition, WireItem
 
@@ -18,13 +19,19 @@ class Command(BaseCommand):
     help = (
         "Measure here: what public PAGES cost, made anew, kept and unchanged, beside a bare view and a static file; "
         "how well near-DUPLICATES are found among sample wire copy, and what that costs as copy grows; "
-        "how fast WIRE copy of each format is read; what the screens of the DESK cost."
+        "how fast WIRE copy of each format is read; how fast copy is RECEIVEd, first and again; "
+        "what the screens of the DESK cost."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("what", choices=["desk", "duplicates", "pages", "wire"])
+        parser.add_argument("what", choices=["desk", "duplicates", "pages", "receive", "wire"])
         parser.add_argument(
-            "--items", type=int, nargs="+", default=[10_000, 100_000], metavar="N", help="how much copy to compare with"
+            "--items",
+            type=int,
+            nargs="+",
+            default=[10_000, 100_000],
+            metavar="N",
+            help="how much copy to compare with, or to receive (the first number)",
         )
 
     def handle(self, what, **options):
@@ -62,6 +69,25 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{speed.format:<12} {speed.reader:<12} {speed.size / speed.items / 1_000:>10.1f} "
                 f"{speed.items_per_second:>9.0f} {speed.megabytes_per_second:>7.2f}"
+            )
+
+    def receive(self, items, **options):
+        try:
+            deliveries = measure_receiving(items[0])
+        except LookupError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{items[0]} ninjs items on {connection.vendor}. CPU of this process in ms an item.")
+        self.stdout.write(
+            f"{'':<8} {'items/s':>8} {'CPU':>6} {'reader':>6} {'queries':>7} {'rest':>6} {'number':>6} "
+            f"{'MB first, last':>15}"
+        )
+        for name, got in zip(("first", "again"), deliveries, strict=True):
+            read = got.reading if name == "first" else 0.0
+            parts = (got.cpu, read, got.database, got.cpu - read - got.database)
+            cpu, reader, database, rest = (1000 * seconds / got.items for seconds in parts)
+            self.stdout.write(
+                f"{name:<8} {got.per_second:>8.0f} {cpu:>6.2f} {reader:>6.2f} {database:>7.2f} {rest:>6.2f} "
+                f"{got.queries / got.items:>6.1f} {got.peaks[0]:>7} {got.peaks[-1]:>7}"
             )
 
     def pages(self, **options):

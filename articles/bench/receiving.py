@@ -1,0 +1,97 @@
+"""How fast copy is received: made-up ninjs items, each in a delivery of its own, and then the same bytes again."""
+
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from random import Random
+from time import perf_counter, process_time
+
+from django.db import connection
+
+from articles.bench.wire_samples import PARAGRAPHS, SENTENCES, Made, ninjs
+from articles.bench.words import Writer
+from articles.intake.receive import hints, receive
+from articles.models import Source, WireItem
+from articles.wire.readers import read
+
+CODE = "BENCH"
+BATCH = 500  # items that are made before they are received, so that making them is not measured
+KILOBYTE = 1024
+
+
+@dataclass(slots=True)
+class Received:
+    """Seconds of some deliveries, and what part of this process's CPU went into reading and into queries."""
+
+    items: int = 0
+    wall: float = 0.0
+    cpu: float = 0.0
+    reading: float = 0.0
+    database: float = 0.0
+    queries: int = 0
+    outcomes: set[str] = field(default_factory=set)
+    peaks: list[int] = field(default_factory=list)
+
+    @property
+    def per_second(self) -> float:
+        return self.items / self.wall
+
+    def execute(self, execute, sql, params, many, context):
+        began = process_time()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            self.database += process_time() - began
+            self.queries += 1
+
+
+def measure_receiving(items: int) -> tuple[Received, Received]:
+    """The first delivery of so many items, and the second one of the same."""
+    if WireItem.objects.exclude(source__code=CODE).exists():
+        raise LookupError(
+            "There is real copy in this inbox, and made-up items could never be taken out of it again. "
+            "Set DATABASE_URL to a database that is for measuring only."
+        )
+    source, _ = Source.objects.get_or_create(
+        code=CODE, defaults={"name": "Bench", "slug": "bench", "credit_line": "Bench"}
+    )
+    seed = WireItem.objects.count()
+    first, second = (delivered(made_up(items, seed), source) for _ in range(2))
+    return first, second
+
+
+def made_up(items: int, seed: int) -> Iterator[list[bytes]]:
+    """The same bytes for the same seed, in batches."""
+    random = Random(seed)
+    writer = Writer(random)
+    for begun in range(0, items, BATCH):
+        yield [ninjs([story(seed + place, writer)]) for place in range(begun, min(begun + BATCH, items))]
+
+
+def story(number: int, writer: Writer) -> Made:
+    paragraphs = (" ".join(writer.sentence("en") for _ in range(SENTENCES)) for _ in range(PARAGRAPHS))
+    return Made(number, writer.headline("en"), tuple(paragraphs))
+
+
+def delivered(batches: Iterator[list[bytes]], source: Source) -> Received:
+    measured, alone = Received(), hints(source)
+    for batch in batches:
+        with timed(measured), connection.execute_wrapper(measured.execute):
+            for raw in batch:
+                measured.outcomes.update(receive(raw, source=source, name="bench.json").counts)
+        began = process_time()
+        for raw in batch:
+            read(raw, "bench.json", alone)
+        measured.reading += process_time() - began
+        measured.items += len(batch)
+        measured.peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // KILOBYTE)
+    return measured
+
+
+@contextmanager
+def timed(measured: Received):
+    wall, cpu = perf_counter(), process_time()
+    yield
+    measured.wall += perf_counter() - wall
+    measured.cpu += process_time() - cpu
