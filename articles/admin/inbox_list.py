@@ -1,7 +1,7 @@
 """The inbox's list: filtered, searched, folded and paged by keys, so that a million items cost no more than fifty."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,22 +13,13 @@ from django.utils.translation import ngettext
 
 from articles.admin.acts import BULK_LIMIT, in_bulk
 from articles.admin.base import LIST_SIZE
+from articles.admin.inbox_rows import Row, Rows
 from articles.admin.wire_filters import InboxFilter
-from articles.desk import rules
 from articles.models import SavedView, WireItem
 from articles.search.wire import FoundItems, find_items
 
 NEW_COUNTED = 99
 SUBJECTS_OFFERED = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    item: WireItem
-    story: object | None
-    acts: list[tuple[rules.Rule, str]]
-    count: int  # of items that it stands for
-    alike: str  # the address of all of them
 
 
 @dataclass
@@ -68,7 +59,8 @@ class Page:
 def address(query: str, **more) -> str:
     told = QueryDict(query, mutable=True)
     for name, value in more.items():
-        told[name] = value
+        told.pop(name, None)
+        told[name] = value  # at the end
     return f"?{told.urlencode()}"
 
 
@@ -98,7 +90,7 @@ class InboxListMixin:
             "title": _("Inbox"),
             "page": page,
             "form": page.form,
-            "rows": [self.row(request, item, page) for item in page.items],
+            "rows": self.rows(request, page),
             "bulk": [self.acts[verb] for verb in self.bulk_acts if request.user.has_perm(self.acts[verb].permission)],
             "views": SavedView.objects.filter(user=request.user)[: SavedView.MOST],
             "newest": newest or 0,
@@ -106,10 +98,10 @@ class InboxListMixin:
         }
         return TemplateResponse(request, self.list_template, context)
 
-    def row(self, request: HttpRequest, item: WireItem, page: Page) -> Row:
-        story = next(iter(item.stories.all()), None)
-        alike = address(page.form.query, cluster=item.cluster)
-        return Row(item, story, self.with_urls(request, item), page.found.alike[item.pk], alike)
+    def rows(self, request: HttpRequest, page: Page) -> list[Row]:
+        rows = Rows(partial(self.open_acts, user=request.user), self.get_preserved_filters(request))
+        alike = address(page.form.query, cluster="") if page.items else ""
+        return [rows.row(item, page.found.alike[item.pk], f"{alike}{item.cluster}") for item in page.items]
 
     def bulk_view(self, request: HttpRequest) -> HttpResponse:
         """One act on the chosen items; each refusal is said, and the list comes back as it was."""
