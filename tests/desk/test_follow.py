@@ -239,6 +239,8 @@ def assert_merged_as_chosen(story: Story, item: WireItem, by, pick: str | None, 
         story.refresh_from_db()
         assert story.body == before
         return
+    merged(story, item, by, **picks)
+    story.refresh_from_db()
     assert clean(story.body) == story.body
     if pick == OURS or (pick is None and theirs == base):
         assert story.body == before
