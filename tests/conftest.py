@@ -12,14 +12,18 @@ from articles import migrations
 from articles.models.append_only import guard, guarded_tables, unguard
 from tests.cast import Cast
 
+# The standards' own schemas, which lie beside the clone, or where this says.
+SCHEMAS = Path(os.environ.get("SCHEMAS", Path(__file__).parents[2] / "shared" / "schemas"))
+
 
 def pytest_collection_modifyitems(config, items):
-    """What only one engine has, or needs a Redis, is collected only there: nothing is ever skipped."""
+    """What only one engine has, or needs a Redis or the schemas, is collected only there: nothing is ever skipped."""
     foreign = [
         item
         for item in items
         if ((mark := item.get_closest_marker("engine")) and mark.args[0] != connection.vendor)
         or (item.get_closest_marker("redis") and not os.environ.get("TEST_REDIS_URL"))
+        or (item.get_closest_marker("schemas") and not SCHEMAS.is_dir())
     ]
     if foreign:
         config.hook.pytest_deselected(items=foreign)
