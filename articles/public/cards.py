@@ -1,14 +1,12 @@
 """A story as it stands in a list: its words, marked if they were searched for, and the way that they are written."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
-from django.template.loader import render_to_string
-
-from articles.models import Edition
+from articles.models import Edition, Section, Source
 from articles.models.edition import EditionQuerySet
+from articles.public.drawn import drawn
 from articles.public.languages import direction
 from articles.public.pictures import Shown, lead
 from articles.search.find import Found
@@ -17,7 +15,6 @@ from articles.wire.html import text_of
 
 SNIPPET = 240
 SUMMARY = 400
-REMEMBERED = 2_000  # times of publication: a list has the same ones as the lists beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +24,16 @@ class Card:
     edition: Edition
     headline: str
     summary: str
+
+    @property
+    def shows(self) -> Hashable:
+        """All that a card's template makes something of, but for its picture."""
+        edition = self.edition
+        return (
+            edition.code, edition.slug, edition.kind, edition.language, edition.published_at,
+            edition.section_id, named(edition, "section"), named(edition, "source"),
+            type(self.headline), self.headline, type(self.summary), self.summary,
+        )  # fmt: skip
 
     @property
     def picture(self) -> Shown | None:
@@ -45,10 +52,15 @@ class Card:
         return when(self.edition.published_at)
 
 
-@lru_cache(REMEMBERED)
 def when(at: datetime) -> str:
-    """A moment as every page writes it. Remembered, because twenty of them are a sixth of the cost of a list."""
-    return render_to_string("public/_when.html", {"at": at})
+    """A moment as every page writes it."""
+    return drawn("public/_when.html", at=at)
+
+
+def named(edition: Edition, kind: str) -> tuple[str, str] | None:
+    """The section's or source's name and slug as they are now; None too where it was not read with the edition."""
+    thing: Section | Source | None = edition._state.fields_cache.get(kind)
+    return thing and (thing.name, thing.slug)
 
 
 def cards(editions: Iterable[Edition]) -> list[Card]:

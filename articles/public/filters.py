@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from urllib.parse import urlencode
 
 import django_filters
@@ -16,7 +17,7 @@ from django.utils.translation import gettext, gettext_lazy
 from articles.models import Edition, Topic
 from articles.models.edition import EPOCH, PLACES, EditionQuerySet, first_position
 from articles.models.picture import with_pictures
-from articles.public import languages
+from articles.public import counter, languages
 from articles.public.frame import Frame
 from articles.search.candidates import HIGHEST, LOWEST, OR, Bounds
 from articles.search.find import Found, bounds, find
@@ -64,6 +65,12 @@ class Parameters(forms.Form):
 
     def add_prefix(self, field_name):
         return self.NAMES.get(field_name, field_name)
+
+    @property
+    def selects(self) -> list[tuple[str, tuple, str | None]]:
+        """What is chosen from a list: its name, all the choices, and the one that is made."""
+        fields = [(name, field) for name, field in self.fields.items() if isinstance(field, forms.ChoiceField)]
+        return [(name, tuple(field.choices), self[name].value()) for name, field in fields]
 
 
 class EditionFilter(django_filters.FilterSet):
@@ -159,12 +166,23 @@ def day_of(position: int) -> date:
     return published_at.astimezone(timezone.get_default_timezone()).date()
 
 
-def offered_topics(asked: str) -> list[Topic]:
+def offered_topics(asked: str) -> tuple[Topic, ...]:
     """The first of all topics, of which there may be thousands, and the one that is asked for."""
-    topics = list(Topic.objects.standing()[:TOPICS_OFFERED])
+    stands = counter.STANDS.get()
+    topics = first_topics_at(stands) if stands else first_topics()
     if slug_re.match(asked) and asked not in {topic.slug for topic in topics}:
-        topics += Topic.objects.standing().filter(slug=asked)
+        topics = (*topics, *Topic.objects.standing().filter(slug=asked))
     return topics
+
+
+@lru_cache(maxsize=2)
+def first_topics_at(stands: str) -> tuple[Topic, ...]:
+    """Remembered as the frame is: as long as nothing that readers see changes."""
+    return first_topics()
+
+
+def first_topics() -> tuple[Topic, ...]:
+    return tuple(Topic.objects.standing()[:TOPICS_OFFERED])
 
 
 def offered_languages(frame: Frame, asked: str) -> list[tuple[str, str]]:

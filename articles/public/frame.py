@@ -1,6 +1,6 @@
 """What stands around every page: the banner, the site's name, its sections, sources, disclaimers, and pages."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
@@ -37,10 +37,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    sections: list[Place] = field(default_factory=list)
-    sources: list[Place] = field(default_factory=list)
-    disclaimers: list[Place] = field(default_factory=list)
-    pages: list[Place] = field(default_factory=list)
+    sections: tuple[Place, ...] = ()
+    sources: tuple[Place, ...] = ()
+    disclaimers: tuple[Place, ...] = ()
+    pages: tuple[Place, ...] = ()
     banner: Place | None = None
 
 
@@ -77,20 +77,22 @@ def frame_now() -> Frame:
     )
     places = [Place(*row) for row in sorted(sections.union(*others, all=True))]
     return Frame(
-        sections=[place for place in places if place.kind == "section"],
-        sources=[place for place in places if place.kind == "source"],
-        disclaimers=[place for place in places if place.kind == "disclaimer"],
-        pages=[place for place in places if place.kind == "page"],
+        sections=tuple(place for place in places if place.kind == "section"),
+        sources=tuple(place for place in places if place.kind == "source"),
+        disclaimers=tuple(place for place in places if place.kind == "disclaimer"),
+        pages=tuple(place for place in places if place.kind == "page"),
         banner=max((place for place in places if place.kind == "banner"), key=lambda place: place.pk, default=None),
     )
 
 
 def show(request: HttpRequest, template: str, frame: Frame, *, status: int = 200, **context) -> HttpResponse:
     """The page, in the frame. Nothing here asks who is reading, so that one cached page serves everybody."""
+    in_masthead = (address("latest"), *(section.get_absolute_url() for section in frame.sections))
     around = {
         "frame": frame,
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
+        "current": request.path if request.path in in_masthead else "",
         "address": settings.SITE_URL + iri_to_uri(request.path),
     }
     return render(request, f"public/{template}", {**around, **context}, status=status)

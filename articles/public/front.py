@@ -47,7 +47,7 @@ def front(request: HttpRequest) -> HttpResponse:
     )
 
 
-def blocks(editions: EditionQuerySet, sections: list[Place]) -> list[Block]:
+def blocks(editions: EditionQuerySet, sections: tuple[Place, ...]) -> list[Block]:
     """Each section that has stories, with its newest; two queries for any number of sections."""
     of_section = editions.filter(section=OuterRef("pk")).values("position")
     last_shown = Subquery(of_section[IN_BLOCK - 1 : IN_BLOCK])

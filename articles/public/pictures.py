@@ -59,6 +59,9 @@ class Shown:
     shape: str
     token: str = ""
 
+    def __hash__(self):
+        return hash((self.facts["cut"], self.shape))
+
     @property
     def sizes(self) -> list[list[int]]:
         return self.facts["renditions"][self.shape]

@@ -189,7 +189,7 @@ def test_no_page_is_kept_for_more_than_ten_minutes(reader, cast, monkeypatch, dj
     with django_assert_num_queries(1):
         reader.get("/latest/")
     at(monkeypatch, timezone.now() + timedelta(minutes=10))
-    with django_assert_num_queries(1 + 3):  # what stands around the page is remembered with the counter
+    with django_assert_num_queries(1 + 2):  # what stands around the page is remembered with the counter
         reader.get("/latest/")
 
 

@@ -59,7 +59,7 @@ def read_asked(parameters: QueryDict, at: datetime, kind: str = "", slug: str = 
     fixed = {"topic": topic_key(parameters.get("topic", ""), known)} if kind != "topic" else {}
     if kind:
         fixed[kind] = known[kind, slug].pk
-    frame = Frame(*([place for place in places if place.kind == choice] for choice in ("section", "source")))
+    frame = Frame(*(tuple(place for place in places if place.kind == choice) for choice in ("section", "source")))
     filters = EditionFilter(parameters, at=at, frame=frame, fixed=fixed)
     if not filters.is_valid():
         raise UnknownValue(filters.form.add_prefix(next(iter(filters.errors))))
