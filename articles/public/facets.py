@@ -6,19 +6,42 @@ large the archive, and where there are more it says so (“120+”), for it then
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
+from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.db import connections
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
-from articles.models import EditionTopic
+from articles.models.edition import EPOCH, first_position
 from articles.public import languages
 from articles.public.filters import EditionFilter, day_of, said
 
 COUNTED = 400
 CHOICES = 8  # of a kind
+QUARTER = first_position(EPOCH + timedelta(minutes=15))  # positions: no day begins but on a quarter of an hour
+BY_COLUMN = "SELECT '{name}', CAST({column} AS text), count(*), max(position) FROM counted GROUP BY {column}"
+COUNTS = f"""
+    WITH newest (id, position, section, source, language) AS ({{asked}}),
+    counted AS (SELECT * FROM newest ORDER BY position DESC LIMIT %s)
+    SELECT 'all', '', count(*), max(position) FROM newest UNION ALL
+    {BY_COLUMN.format(name="section", column="section")} UNION ALL
+    {BY_COLUMN.format(name="source", column="source")} UNION ALL
+    {BY_COLUMN.format(name="language", column="language")} UNION ALL
+    {BY_COLUMN.format(name="day", column=f"position / {QUARTER}")} UNION ALL
+    SELECT 'topic', CAST(topic_id AS text), count(*), max(counted.position)
+    FROM counted JOIN articles_editiontopic AS tagged ON tagged.edition_id = counted.id GROUP BY topic_id
+"""
+
+
+class Row(NamedTuple):
+    """A value that some of the newest stories have; ``newest`` is the position of the newest of them."""
+
+    value: str
+    stories: int
+    newest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +63,31 @@ class Facet:
 
 
 def facets(filters: EditionFilter) -> list[Facet]:
-    """What readers may choose next; two queries, of which the second only reads topics."""
-    rows = list(newest(filters)[: COUNTED + 1])
-    more, rows = len(rows) > COUNTED, rows[:COUNTED]
-    keys, positions, sections, sources, tongues = zip(*rows, strict=True) if rows else ((),) * 5
-    counted = {
-        "section": named(filters, "section", Counter(sections)),
-        "topic": named(filters, "topic", topics_of(filters, keys)),
-        "source": named(filters, "source", Counter(sources)),
-        "language": tongues_of(filters, Counter(tongues)),
-        "day": [(day, label(day), number) for day, number in islice(Counter(map(day_of, positions)).items(), CHOICES)],
+    """What readers may choose next, in one query."""
+    total, counted = count(filters)
+    found = {
+        "section": named(filters, "section", counted["section"]),
+        "topic": named(filters, "topic", counted["topic"]) if is_open(filters, "topic") else [],
+        "source": named(filters, "source", counted["source"]),
+        "language": tongues_of(filters, counted["language"]),
+        "day": days_of(counted["day"]),
     }
-    found = (facet(filters, name, values, more=more) for name, values in counted.items() if is_open(filters, name))
-    return [each for each in found if len(each.choices) > 1]
+    more = total > COUNTED
+    made = (facet(filters, name, values, more=more) for name, values in found.items() if is_open(filters, name))
+    return [each for each in made if len(each.choices) > 1]
+
+
+def count(filters: EditionFilter) -> tuple[int, dict[str, list[Row]]]:
+    """How many of the list's newest stories there are, and how many of each kind and value: the most come first."""
+    asked, asks = newest(filters)[: COUNTED + 1].query.sql_with_params()
+    with connections[filters.qs.db].cursor() as cursor:
+        cursor.execute(COUNTS.format(asked=asked), [*asks, COUNTED])
+        rows = cursor.fetchall()
+    counted: dict[str, list[Row]] = {kind: [] for kind in ("all", "section", "topic", "source", "language", "day")}
+    for kind, *row in sorted(rows, key=lambda row: row[2:], reverse=True):
+        if row[0] is not None:
+            counted[kind].append(Row(*row))
+    return sum(row.stories for row in counted["all"]), counted
 
 
 def newest(filters: EditionFilter):
@@ -67,22 +102,25 @@ def is_open(filters: EditionFilter, name: str) -> bool:
     return name in filters.filters and not cleaned[name]
 
 
-def topics_of(filters: EditionFilter, keys: tuple[int, ...]) -> Counter:
-    if not keys or not is_open(filters, "topic"):
-        return Counter()
-    return Counter(EditionTopic.objects.filter(edition__in=keys).values_list("topic", flat=True))
-
-
-def named(filters: EditionFilter, name: str, counted: Counter) -> list[tuple[str, str, int]]:
+def named(filters: EditionFilter, name: str, counted: list[Row]) -> list[tuple[str, str, int]]:
     """Those that have a name on this page: of topics there may be thousands, and the rarest are not offered."""
-    things = {thing.pk: thing for thing in filters.filters[name].extra["things"]} if name in filters.filters else {}
-    return [(things[pk].slug, things[pk].name, number) for pk, number in counted.most_common() if pk in things]
+    offered = filters.filters[name].extra["things"] if name in filters.filters else ()
+    things = {str(thing.pk): thing for thing in offered}
+    return [(things[row.value].slug, things[row.value].name, row.stories) for row in counted if row.value in things]
 
 
-def tongues_of(filters: EditionFilter, counted: Counter) -> list[tuple[str, str, int]]:
+def tongues_of(filters: EditionFilter, counted: list[Row]) -> list[tuple[str, str, int]]:
     offered = dict(filters.filters["language"].extra["choices"])
-    known = [(tag, number) for tag, number in counted.most_common() if tag in offered or languages.is_known(tag)]
-    return [(tag, languages.name(tag), number) for tag, number in known]
+    known = [row for row in counted if row.value in offered or languages.is_known(row.value)]
+    return [(row.value, languages.name(row.value), row.stories) for row in known]
+
+
+def days_of(counted: list[Row]) -> list[tuple[date, str, int]]:
+    """The newest day first."""
+    days: Counter[date] = Counter()
+    for row in sorted(counted, key=lambda row: row.newest, reverse=True):
+        days[day_of(row.newest)] += row.stories
+    return [(day, label(day), number) for day, number in islice(days.items(), CHOICES)]
 
 
 def facet(filters: EditionFilter, name: str, values: list[tuple], *, more: bool) -> Facet:

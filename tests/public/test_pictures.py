@@ -201,5 +201,5 @@ def test_a_picture_takes_one_query_and_a_story_with_many_takes_no_more_than_one_
         client.get(edition.get_absolute_url())
     for _ in range(5):
         printed(cast, lead)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/latest/")
