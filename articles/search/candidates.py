@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import BigIntegerField, Lookup
+
 OR = "|"  # between filters of which one is enough
 LOWEST, HIGHEST = -(2**63), 2**63 - 1  # of a bigint
 
@@ -27,3 +29,15 @@ class Candidates:
     reached: int | None
     others: list[int] = field(default_factory=list)
     tired: bool = False
+
+
+@BigIntegerField.register_lookup
+class Among(Lookup):
+    """``position__among``: one of many numbers, which cost more as parameters than all the rest of their query."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        column, asks = self.process_lhs(compiler, connection)
+        return f"{column} IN ({','.join(str(int(number)) for number in self.rhs) or 'NULL'})", asks

@@ -82,7 +82,8 @@ def matches(
     for _ in range(MOST_BATCHES):
         batch = engine.candidates(connection, query, tokens, within, wanted=SLACK * limit, counted=BATCH)
         asked = {*batch.positions, *batch.others}
-        shown = set(editions.order_by().filter(position__in=asked).values_list("position", flat=True))
+        rows = editions.order_by().filter(position__among=asked).values_list("position", flat=True)
+        shown = set(rows) if asked else set()
         public += [position for position in batch.positions if position in shown]
         counted |= shown
         if batch.reached is None:

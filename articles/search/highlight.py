@@ -9,6 +9,7 @@ from articles.search.query import Query, Term
 from articles.wire.words import Piece, pieces
 
 MOST_READ = 100_000  # characters of a text that are looked through for a snippet
+NEARBY = 2_000  # characters in which most searches find all their words together; the rest is read only if not
 ELLIPSIS = "…"
 
 Span = tuple[int, int]
@@ -22,8 +23,11 @@ def highlight(text: str, query: Query) -> SafeString:
 def snippet(text: str, query: Query, length: int = 240) -> SafeString:
     """About ``length`` characters of the text, from where most of what was searched for stands together."""
     text = " ".join(text[:MOST_READ].split())
-    found = hits(text, query)
+    found = hits(text[:NEARBY], query)
     start, end = window(text, found, length)
+    if not shows_all(found, query, start, end) or end + length > NEARBY:
+        found = hits(text, query)
+        start, end = window(text, found, length)
     inside = [
         (max(first, start) - start, min(last, end) - start)
         for (first, last), _ in found
@@ -32,6 +36,12 @@ def snippet(text: str, query: Query, length: int = 240) -> SafeString:
     cut = text[start:end]
     before, after = ELLIPSIS if start else "", ELLIPSIS if end < len(text) else ""
     return mark_safe(before + marked(cut, inside) + after)
+
+
+def shows_all(found: Sequence[tuple[Span, Term]], query: Query, start: int, end: int) -> bool:
+    """Whether the stretch has every term, so that none further down can have more."""
+    within = {term for (first, last), term in found if start <= first and last <= end}
+    return len(within) == len(query.terms)
 
 
 def hits(text: str, query: Query) -> list[tuple[Span, Term]]:

@@ -45,7 +45,7 @@ def rank(editions: EditionQuerySet, query: str, *, tokens: Iterable[str] = (), w
     batch = engine.candidates(
         connection, asked, sorted(set(tokens))[:MOST_TOKENS], within, wanted=RANKED, counted=RANKED
     )
-    beginnings = editions.order_by().filter(position__in=batch.positions)
+    beginnings = editions.order_by().filter(position__among=batch.positions)
     weighed = [
         (weight(text, asked), position)
         for position, text in beginnings.values_list("position", Left("search_text", READ))

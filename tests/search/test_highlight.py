@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.highlight import highlight, snippet
+from articles.search.highlight import NEARBY, highlight, snippet
 from articles.search.query import parse
 
 any_text = st.text(alphabet=st.characters(exclude_categories=()), max_size=200)
@@ -62,3 +62,16 @@ def test_a_snippet_is_a_stretch_of_the_text_with_marks_and_nothing_else(text, as
     assert unmarked(shown).strip("…") in " ".join(text.split()) or "…" in text
     assert len(unmarked(shown)) <= length + 2
     assert "<" not in re.sub("</?mark>", "", shown)
+
+
+@given(st.integers(0, 40), st.integers(0, 3))
+def test_a_snippet_from_far_down_is_the_one_that_reading_all_of_it_gives(before, between):
+    text = "Nothing here. " * before * 6 + "The port" + " of it" * between + " strike ended. " + "More of it. " * 300
+    shown = snippet(text, parse("strike port"), 60)
+    assert ("<mark>port</mark>" in shown, "<mark>strike</mark>" in shown) == (True, True)
+
+
+@pytest.mark.parametrize("at", range(NEARBY - 8, NEARBY + 2))
+def test_a_word_is_not_taken_for_its_beginning_where_reading_breaks_off(at):
+    text = "a " * (at // 2) + "b" * (at % 2) + "portable " + "more of it " * 50
+    assert "<mark>" not in snippet(text, parse("port"), 240)
