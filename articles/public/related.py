@@ -13,7 +13,7 @@ TOPICS = 4  # of the story, that others are looked for under
 OF_A_TOPIC, OF_A_SECTION = 12, 16  # editions that are considered: read from the end of an index, none is sorted for it
 READ = (
     "code", "slug", "headline", "standfirst", "language", "position", "published_at", "kind", "story", "source",
-    "reference",
+    "section", "reference",
 )  # fmt: skip
 SPARE = 5  # rows for those of a wire story that is here already
 
