@@ -39,6 +39,8 @@ class DeskUserAdmin(UserAdmin):
 
     list_display = ["username", "first_name", "last_name", "roles", "second_factor", "is_active", "last_login"]
     list_filter = ["is_active", "groups", "is_staff"]
+    show_facets = admin.ShowFacets.NEVER
+    readonly_fields = ["last_login", "date_joined"]
     actions = ["reset_second_factor", "let_in_again"]
 
     def get_queryset(self, request):
