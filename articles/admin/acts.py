@@ -13,6 +13,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.fields import NewsroomTime
 from articles.admin.story_acts import DESK_ACTS, DESK_VERBS
@@ -32,14 +34,14 @@ LEGAL_HOLD = {
     rule.verb: rule
     for rule in (
         Rule(
-            "place_legal_hold", "Place a legal hold", rules.LEGAL_HOLD_PERMISSION, EVERY_STATE, "",
-            "Nothing of it is published until somebody who may lifts the hold. What readers have now stays up, unless "
-            "a release or correction is still to come: then all of it comes down.",
+            "place_legal_hold", _("Place a legal hold"), rules.LEGAL_HOLD_PERMISSION, EVERY_STATE, "",
+            _("Nothing of it is published until somebody who may lifts the hold. What readers have now stays up, "
+            "unless a release or correction is still to come: then all of it comes down."),
             needs=("reason",),
         ),
         Rule(
-            "lift_legal_hold", "Lift the legal hold", rules.LEGAL_HOLD_PERMISSION, EVERY_STATE, "",
-            "It can be published again.", asks=("reason",),
+            "lift_legal_hold", _("Lift the legal hold"), rules.LEGAL_HOLD_PERMISSION, EVERY_STATE, "",
+            _("It can be published again."), asks=("reason",),
         ),
     )
 }  # fmt: skip
@@ -62,9 +64,9 @@ STORY_VERBS = {
 ITEM_VERBS = {"take": take, "untake": untake, "spike": verbs.spike, "unspike": verbs.unspike}
 
 KINDS = [
-    (Edition.Kind.UPDATE, "Update: there is more to tell, and nothing was wrong"),
-    (Edition.Kind.CORRECTION, "Correction: something was wrong, and the notice says what"),
-    (Edition.Kind.CLARIFICATION, "Clarification: something could be misread, and the notice says what"),
+    (Edition.Kind.UPDATE, _("Update: there is more to tell, and nothing was wrong")),
+    (Edition.Kind.CORRECTION, _("Correction: something was wrong, and the notice says what")),
+    (Edition.Kind.CLARIFICATION, _("Clarification: something could be misread, and the notice says what")),
 ]
 
 
@@ -72,32 +74,34 @@ class ActForm(forms.Form):
     """Asks for what one rule needs to be told, and for what it may be told."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(choices=KINDS, widget=forms.RadioSelect, label="Readers are told that it is")
+    kind = forms.ChoiceField(choices=KINDS, widget=forms.RadioSelect, label=_("Readers are told that it is"))
     notice = forms.CharField(
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-        help_text="Readers see this on the story's page.",
+        help_text=_("Readers see this on the story's page."),
     )
     at = NewsroomTime(
-        label="Release time",
-        help_text="Leave it empty for “at once”. Readers get it at this moment, whether or not anybody is awake.",
+        label=_("Release time"),
+        help_text=_("Leave it empty for “at once”. Readers get it at this moment, whether or not anybody is awake."),
     )
     to = forms.ModelChoiceField(
         User.objects.filter(is_active=True, is_staff=True).order_by("first_name", "username"),
-        label="To whom",
-        empty_label="Nobody",
+        label=_("To whom"),
+        empty_label=_("Nobody"),
     )
     language = forms.CharField(
         max_length=35,
         validators=[LANGUAGE_TAG],
-        label="Into which language",
-        help_text="Its code: en, fr, ar, zh …",
+        label=_("Into which language"),
+        help_text=_("Its code: en, fr, ar, zh …"),
     )
-    ends_at = NewsroomTime(label="Until when", help_text="The link leads nowhere after that. A month ahead at most.")
+    ends_at = NewsroomTime(
+        label=_("Until when"), help_text=_("The link leads nowhere after that. A month ahead at most.")
+    )
     reason = forms.CharField(
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-        help_text="Kept in the record; readers never see it.",
+        help_text=_("Kept in the record; readers never see it."),
     )
 
     def __init__(self, *args, rule: Rule, thing: Story | WireItem, **kwargs):
@@ -117,8 +121,11 @@ class ActForm(forms.Form):
         if seen is not None and seen != self.as_seen:
             self.fields["version"].bound_data = lambda data, initial: initial
             raise forms.ValidationError(
-                f"“{self.thing}” was changed since you opened this page. It is shown below as it stands now: "
-                "look at it, then do this again."
+                gettext(
+                    "“%(thing)s” was changed since you opened this page. It is shown below as it stands now: look "
+                    "at it, then do this again."
+                )
+                % {"thing": self.thing}
             )
         return told
 
@@ -178,7 +185,12 @@ class ActsMixin:
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return None
-        self.message_user(request, f"“{name}”: {rule.label.lower()}, done. {rule.says}", messages.SUCCESS)
+        self.message_user(
+            request,
+            gettext("“%(name)s”: %(state)s, done. %(says)s")
+            % {"name": name, "state": rule.label.lower(), "says": rule.says},
+            messages.SUCCESS,
+        )
         return HttpResponseRedirect(self.after(request, thing, rule, result))
 
     def proposals(self, thing, rule: Rule) -> dict:
@@ -209,14 +221,22 @@ class ActsMixin:
         """Bulk acts for those who may; Django's own bulk deletion is not among them."""
         things = self.opts.verbose_name_plural
         return {
-            verb: (partial(in_bulk, verb=verb), verb, f"{self.acts[verb].label} the chosen {things}")
+            verb: (
+                partial(in_bulk, verb=verb),
+                verb,
+                gettext("%(label)s the chosen %(things)s") % {"label": self.acts[verb].label, "things": things},
+            )
             for verb in self.bulk_acts
             if request.user.has_perm(self.acts[verb].permission)
         }
 
 
 def out_of_turn(thing, rule: Rule) -> str:
-    return f"“{thing}” is {thing.get_state_display().lower()} now, so “{rule.label}” is not open to it."
+    return gettext("“%(thing)s” is %(state)s now, so “%(label)s” is not open to it.") % {
+        "thing": thing,
+        "state": thing.get_state_display().lower(),
+        "label": rule.label,
+    }
 
 
 def in_bulk(modeladmin: ActsMixin, request: HttpRequest, queryset, *, verb: str) -> None:
@@ -224,7 +244,10 @@ def in_bulk(modeladmin: ActsMixin, request: HttpRequest, queryset, *, verb: str)
     chosen = list(queryset.order_by("pk")[: BULK_LIMIT + 1])
     if len(chosen) > BULK_LIMIT:
         modeladmin.message_user(
-            request, f"More than {BULK_LIMIT} are chosen, and nothing was done: choose fewer.", messages.ERROR
+            request,
+            gettext("More than %(bulk_limit)s are chosen, and nothing was done: choose fewer.")
+            % {"bulk_limit": BULK_LIMIT},
+            messages.ERROR,
         )
         return
     for thing in chosen:
@@ -235,4 +258,6 @@ def in_bulk(modeladmin: ActsMixin, request: HttpRequest, queryset, *, verb: str)
             modeladmin.message_user(request, str(refusal), messages.ERROR)
         else:
             label = modeladmin.acts[verb].label.lower()
-            modeladmin.message_user(request, f"“{name}”: {label}, done.", messages.SUCCESS)
+            modeladmin.message_user(
+                request, gettext("“%(name)s”: %(label)s, done.") % {"name": name, "label": label}, messages.SUCCESS
+            )

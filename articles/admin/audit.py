@@ -19,8 +19,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles.admin.base import ReadOnlyAdmin, in_words
 from articles.models import Look, Move
@@ -210,7 +210,7 @@ class LookAdmin(ReadOnlyAdmin):
         asked = "; ".join(f"{name}: {value}" for name, value in form.cleaned_data.items() if value)
         LogEntry.objects.create(
             user=request.user, content_type=ContentType.objects.get_for_model(Look), action_flag=CHANGE,
-            object_repr="Audit", change_message=f"Exported. {asked}",
+            object_repr="Audit", change_message=gettext("Exported. %(asked)s") % {"asked": asked},
         )  # fmt: skip
         response = StreamingHttpResponse(lines(form.cleaned_data), content_type="text/csv; charset=utf-8")
         response.headers["Content-Disposition"] = f'attachment; filename="audit-{timezone.localdate():%Y-%m-%d}.csv"'

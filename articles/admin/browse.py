@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin
@@ -25,7 +26,10 @@ class CodesField(forms.CharField):
         codes = super().to_python(value).replace(",", " ").split()
         wrong = [code for code in codes if not (code.isascii() and code.isdecimal() and len(code) == 8)]
         if wrong:
-            raise ValidationError(f"A Media Topic code has eight digits, and these don't: {', '.join(wrong)}.")
+            raise ValidationError(
+                gettext("A Media Topic code has eight digits, and these don't: %(names)s.")
+                % {"names": ", ".join(wrong)}
+            )
         return codes
 
     def has_changed(self, initial, data):
@@ -97,7 +101,7 @@ class TopicAdmin(DeskAdmin):
             except Refused as refusal:
                 form.add_error(None, str(refusal))
             else:
-                self.log_change(request, topic, f"Merged into {into}.")
+                self.log_change(request, topic, gettext("Merged into %(into)s.") % {"into": into})
                 self.message_user(request, _("“%(topic)s” is “%(into)s” now.") % {"topic": topic, "into": into})
                 return HttpResponseRedirect(reverse("admin:articles_topic_change", args=[into.pk]))
         context = {

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200  # outside of them a moment has no equal in other time zones' calendars
 OFFERED_NAMES = 1000
@@ -32,11 +33,17 @@ class NewsroomTime(forms.DateTimeField):
             if error.code != "ambiguous_timezone":
                 raise
             raise ValidationError(
-                f"In {settings.TIME_ZONE} the clocks change then: {str(value).replace('T', ' ')} comes twice, or not "
-                "at all. Choose a time at least an hour away."
+                gettext(
+                    "In %(time_zone)s the clocks change then: %(moment)s comes twice, or not at all. Choose a time "
+                    "at least an hour away."
+                )
+                % {"time_zone": settings.TIME_ZONE, "moment": str(value).replace("T", " ")}
             ) from error
         if isinstance(moment, datetime) and not FIRST_YEAR <= moment.year <= LAST_YEAR:
-            raise ValidationError(f"The year {moment.year} can't be meant: write it with four digits, such as 2026.")
+            raise ValidationError(
+                gettext("The year %(year)s can't be meant: write it with four digits, such as 2026.")
+                % {"year": moment.year}
+            )
         return moment
 
 
@@ -98,7 +105,7 @@ class NamesField(forms.Field):
         if not texts:
             return []
         if any("\0" in text for text in texts):
-            raise ValidationError("A name holds a character that can't be stored: write it again.")
+            raise ValidationError(gettext("A name holds a character that can't be stored: write it again."))
         wanted = Q()
         for text in texts:
             wanted |= Q(name__iexact=text) | Q(slug=text)
@@ -113,7 +120,13 @@ class NamesField(forms.Field):
         meta = self.queryset.model._meta
         if matches:
             words = ", ".join(thing.slug for thing in matches)
-            raise ValidationError(f"Several {meta.verbose_name_plural} are called “{text}”: write one of {words}.")
+            raise ValidationError(
+                gettext("Several %(verbose_name_plural)s are called “%(text)s”: write one of %(words)s.")
+                % {"verbose_name_plural": meta.verbose_name_plural, "text": text, "words": words}
+            )
         raise ValidationError(
-            f"There is no {meta.verbose_name} called “{text}”: choose one that is offered, or have it added first."
+            gettext(
+                "There is no %(verbose_name)s called “%(text)s”: choose one that is offered, or have it added first."
+            )
+            % {"verbose_name": meta.verbose_name, "text": text}
         )

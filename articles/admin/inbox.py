@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, gettext_lazy
 
 from articles.admin import in_place
 from articles.admin.acts import ITEM_VERBS, ActsMixin
@@ -109,7 +109,7 @@ class WireItemAdmin(WatchedMixin, AlikeMixin, InboxListMixin, SavedViewsMixin, A
             extra_context = {
                 **(extra_context or {}),
                 **self.page_context(request, item),
-                "title": _("Wire item"),
+                "title": gettext("Wire item"),
                 "versions": self.versions(item),
                 "alike": others_of_cluster(item)[:SHOWN],
                 "moves": told(item.moves.order_by("-pk")[:VERSIONS_SHOWN]),
@@ -148,7 +148,7 @@ class DeliveryAdmin(ReadOnlyAdmin):
     list_display = ["name_or_hash", "source", "received_at", "read_at"]
     list_filter = ["source", ("read_at", admin.EmptyFieldListFilter)]
     search_fields = ["name", "=sha256"]
-    search_help_text = "File name, or the whole SHA-256"
+    search_help_text = gettext_lazy("File name, or the whole SHA-256")
     fields = ["name", "source", "sha256", "received_at", "read_at", "items"]
     readonly_fields = ["items"]
     ordering = ["-pk"]
@@ -157,11 +157,11 @@ class DeliveryAdmin(ReadOnlyAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("source").defer("raw")
 
-    @admin.display(description="Name")
+    @admin.display(description=gettext_lazy("Name"))
     def name_or_hash(self, delivery):
         return delivery.name or delivery.sha256[:12]
 
-    @admin.display(description="Wire items in it")
+    @admin.display(description=gettext_lazy("Wire items in it"))
     def items(self, delivery):
         found = delivery.items.only("headline", "slugline", "delivery_id", "position").select_related(None)
         return render_to_string("admin/desk/_items.html", {"items": found.order_by("position")[:ITEMS_SHOWN]})

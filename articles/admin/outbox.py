@@ -3,6 +3,8 @@
 from django.contrib import admin, messages
 from django.db import models
 from django.db.models import Count, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin, ReadOnlyAdmin, clock
 from articles.desk.announcements import SEND_AGAIN_PERMISSION, send_again
@@ -28,11 +30,11 @@ class SubscriberAdmin(DeskAdmin):
             waiting_count=Count("dispatches", filter=WAITING), given_up_count=Count("dispatches", filter=GIVEN_UP)
         )
 
-    @admin.display(description="Waiting")
+    @admin.display(description=_("Waiting"))
     def waiting(self, subscriber):
         return subscriber.waiting_count
 
-    @admin.display(description="Given up")
+    @admin.display(description=_("Given up"))
     def given_up(self, subscriber):
         return subscriber.given_up_count
 
@@ -41,11 +43,11 @@ class SubscriberAdmin(DeskAdmin):
 class DispatchAdmin(ReadOnlyAdmin):
     """To be read and, where it went wrong, sent again under the same key."""
 
-    list_title = "What others are told"
+    list_title = _("What others are told")
     list_display = ["what", "to", "in_words", "answer"]
     list_filter = ["state", "subscriber"]
     search_fields = ["=announcement__edition__code", "=key"]
-    search_help_text = "A story's code, or the key of one post"
+    search_help_text = _("A story's code, or the key of one post")
     fields = ["what", "to", "in_words", "answer", "attempts", "key"]
     readonly_fields = ["what", "to", "in_words"]
     actions = ["send_again"]
@@ -58,23 +60,26 @@ class DispatchAdmin(ReadOnlyAdmin):
     def has_send_again_permission(self, request):
         return request.user.has_perm(SEND_AGAIN_PERMISSION)
 
-    @admin.display(description="Announcement")
+    @admin.display(description=_("Announcement"))
     def what(self, dispatch):
         return str(dispatch.announcement)
 
-    @admin.display(description="To")
+    @admin.display(description=_("To"))
     def to(self, dispatch):
-        return str(dispatch.subscriber or "The hub")
+        return str(dispatch.subscriber or gettext("The hub"))
 
-    @admin.display(description="State")
+    @admin.display(description=_("State"))
     def in_words(self, dispatch):
         if dispatch.state != Dispatch.State.WAITING:
             return f"{dispatch.get_state_display()}, {clock(dispatch.done_at)}"
         if not dispatch.attempts:
-            return "Waiting to be sent"
-        return f"Attempts so far: {dispatch.attempts}; the next is due {clock(dispatch.due_at)}"
+            return gettext("Waiting to be sent")
+        return gettext("Attempts so far: %(attempts)s; the next is due %(clock)s") % {
+            "attempts": dispatch.attempts,
+            "clock": clock(dispatch.due_at),
+        }
 
-    @admin.action(description="Send again", permissions=["send_again"])
+    @admin.action(description=_("Send again"), permissions=["send_again"])
     def send_again(self, request, dispatches):
         done = 0
         for dispatch in dispatches:
@@ -84,4 +89,6 @@ class DispatchAdmin(ReadOnlyAdmin):
             except Refused as refused:
                 self.message_user(request, str(refused), messages.WARNING)
         if done:
-            self.message_user(request, f"{done} will be sent again at the next pass of the worker.")
+            self.message_user(
+                request, gettext("%(done)s will be sent again at the next pass of the worker.") % {"done": done}
+            )

@@ -4,6 +4,8 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin
 from articles.admin.story_form import LANGUAGE_TAG, apart, tidied
@@ -15,7 +17,7 @@ class PageForm(forms.ModelForm):
     class Meta:
         model = Page
         fields = ["name", "slug", "body", "language", "position", "published"]
-        labels = {"name": "Title", "position": "Place at the foot"}
+        labels = {"name": _("Title"), "position": _("Place at the foot")}
         widgets = {"body": forms.Textarea(attrs={"rows": 28, "dir": "auto", "spellcheck": "true"})}
 
     def __init__(self, *args, **kwargs):
@@ -27,7 +29,7 @@ class PageForm(forms.ModelForm):
     def clean_body(self):
         body = tidied("body", clean(self.cleaned_data["body"]))
         if is_empty(body):
-            raise ValidationError("Readers would see an empty page: write at least one paragraph.")
+            raise ValidationError(gettext("Readers would see an empty page: write at least one paragraph."))
         return body
 
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import ReadOnlyAdmin
 from articles.admin.filters import LiveFilter, VerbFilter
@@ -19,16 +20,16 @@ class EditionAdmin(ReadOnlyAdmin):
     list_display = ["headline_or_code", "number", "kind", "section", "source", "released_at", "public_until"]
     list_filter = [LiveFilter, "kind", "section", "source"]
     search_fields = ["=code", "headline", "=reference"]
-    search_help_text = "The story's code, the headline or the agency's reference"
+    search_help_text = _("The story's code, the headline or the agency's reference")
     fieldsets = [
         (None, {"fields": [
             "desk_story", "number", "kind", "notice", "released_at", "public_until", "published_at", "updated_at",
         ]}),
-        ("What readers saw", {"fields": [
+        (_("What readers saw"), {"fields": [
             "headline", "standfirst", "byline", "dateline", "text", "credit", "reference", "disclaimer_text", "section",
             "source", "language", "urgency", "sent_at",
         ]}),
-        ("Proof", {"fields": ["digest", "wording", "facts"]}),
+        (_("Proof"), {"fields": ["digest", "wording", "facts"]}),
     ]  # fmt: skip
     readonly_fields = ["desk_story", "text"]
     sortable_by = ()
@@ -37,15 +38,15 @@ class EditionAdmin(ReadOnlyAdmin):
     def for_list(self, queryset):
         return queryset.for_list()
 
-    @admin.display(description="Headline")
+    @admin.display(description=_("Headline"))
     def headline_or_code(self, edition):
         return edition.headline or edition.code
 
-    @admin.display(description="Story")
+    @admin.display(description=_("Story"))
     def desk_story(self, edition):
         return link("story", edition.story_id, edition.code)
 
-    @admin.display(description="Body")
+    @admin.display(description=_("Body"))
     def text(self, edition):
         return render_to_string("admin/desk/_body.html", {"body": edition.body, "language": edition.language})
 
@@ -57,7 +58,7 @@ class MoveAdmin(ReadOnlyAdmin):
     search_fields = [
         "=story__code", "story__headline", "=story__reference", "wire_item__headline", "=wire_item__reference",
     ]  # fmt: skip
-    search_help_text = "A story's code, a headline or an agency's reference"
+    search_help_text = _("A story's code, a headline or an agency's reference")
     fields = [
         "at", "actor_name", "actor", "verb", "thing", "from_state", "to_state", "reason", "details", "edition",
         "edition_digest", "previous", "hash",
@@ -69,7 +70,7 @@ class MoveAdmin(ReadOnlyAdmin):
         moves = super().get_queryset(request).select_related("story", "wire_item__delivery")
         return moves.defer("story__body", "wire_item__copy", "wire_item__delivery__raw")
 
-    @admin.display(description="Story or wire item")
+    @admin.display(description=_("Story or wire item"))
     def thing(self, move):
         kind, thing = ("story", move.story) if move.story else ("wireitem", move.wire_item)
         return link(kind, thing.pk, str(thing))

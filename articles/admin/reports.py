@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.acts import ActsMixin
 from articles.admin.base import ReadOnlyAdmin, clock, told
@@ -22,7 +24,7 @@ def reports_of(story: Story) -> list[ReaderReport]:
 
 @admin.register(ReaderReport)
 class ReaderReportAdmin(ActsMixin, ReadOnlyAdmin):
-    list_title = "What readers say is wrong"
+    list_title = _("What readers say is wrong")
     change_form_template = "admin/desk/report.html"
     acts = reports.REPORT_RULES
     verbs = {"answer": reports.answer, "close": reports.close}
@@ -32,7 +34,7 @@ class ReaderReportAdmin(ActsMixin, ReadOnlyAdmin):
     list_filter = ["state"]
     list_select_related = ["story"]
     search_fields = ["=story__code"]
-    search_help_text = "The story's code"
+    search_help_text = _("The story's code")
     ordering = ["-at", "-pk"]
     sortable_by = ()
 
@@ -50,7 +52,7 @@ class ReaderReportAdmin(ActsMixin, ReadOnlyAdmin):
             of_report = Move.objects.filter(story=report.story_id, details__report=report.pk)
             extra_context = {
                 **(extra_context or {}),
-                "title": "A reader’s report",
+                "title": gettext("A reader’s report"),
                 "report": report,
                 "story_url": reverse("admin:articles_story_change", args=[report.story_id]),
                 "acts": [(rule, self.act_url(report, rule.verb)) for rule in self.open_acts(report, request.user)],
@@ -58,18 +60,18 @@ class ReaderReportAdmin(ActsMixin, ReadOnlyAdmin):
             }
         return super().change_view(request, object_id, form_url, extra_context)
 
-    @admin.display(description="Report")
+    @admin.display(description=_("Report"))
     def said(self, report):
         return report.text[:120]
 
-    @admin.display(description="Story")
+    @admin.display(description=_("Story"))
     def about(self, report):
         return str(report.story)
 
-    @admin.display(description="Sent")
+    @admin.display(description=_("Sent"))
     def sent(self, report):
         return clock(report.at)
 
-    @admin.display(description="State")
+    @admin.display(description=_("State"))
     def standing(self, report):
         return render_to_string("admin/desk/_state.html", {"thing": report, "reason": report.outcome})

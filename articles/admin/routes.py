@@ -18,8 +18,8 @@ from articles.models import Grace, Route, Topic, WireItem
 WEEK = timedelta(days=7)
 SEEN, SHOWN = 500, 50
 OBJECT = Rule(
-    "object", "Object", EDIT_PERMISSION, (Grace.State.WAITING,), Grace.State.OBJECTED,
-    "The route does not publish it; it stays a draft.", asks=("reason",),
+    "object", _("Object"), EDIT_PERMISSION, (Grace.State.WAITING,), Grace.State.OBJECTED,
+    _("The route does not publish it; it stays a draft."), asks=("reason",),
 )  # fmt: skip
 
 

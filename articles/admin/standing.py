@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.desk.editions import TEXTS
 from articles.models import Edition, Story
@@ -18,7 +19,7 @@ class Standing:
     differs: list[str]
 
     @classmethod
-    def of(cls, story: Story, now: datetime) -> "Standing":
+    def of(cls, story: Story, now: datetime) -> _("Standing"):
         editions = story.editions.select_related("section", "source").prefetch_related("topics")
         live = editions.public(now).first()
         to_come = editions.filter(released_at__gt=now, public_until=None).exclude(kind__in=Edition.GONE).first()

@@ -7,6 +7,8 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.acts import STORY_ACTS, STORY_VERBS, ActForm, ActsMixin
 from articles.admin.base import DeskAdmin, in_words
@@ -26,10 +28,10 @@ from articles.models import Edition, Move, Story, WireItem
 
 PREVIEW_LASTS = timedelta(days=2)
 FIELDSETS = (
-    ("Text", ("headline", "standfirst", "body", "byline", "authors", "dateline")),
-    ("Who reported it", ("source", "credit", "reference", "disclaimer")),
-    ("Where it stands", ("section", "topics", "language", "urgency")),
-    ("For the desk", ("slugline", "ednote", "embargo_until", "embargo_unreadable")),
+    (_("Text"), ("headline", "standfirst", "body", "byline", "authors", "dateline")),
+    (_("Who reported it"), ("source", "credit", "reference", "disclaimer")),
+    (_("Where it stands"), ("section", "topics", "language", "urgency")),
+    (_("For the desk"), ("slugline", "ednote", "embargo_until", "embargo_unreadable")),
 )
 
 
@@ -44,7 +46,7 @@ class StoryAdmin(WatchedMixin, ScreenMixin, HistoryMixin, MergeMixin, ActsMixin,
     list_display_links = None
     list_filter = [WorkFilter, "state", "section", "source", LanguageFilter]
     search_fields = ["headline", "slugline", "=code", "=reference"]
-    search_help_text = "Headline, slugline, the story's code or the agency's reference"
+    search_help_text = _("Headline, slugline, the story's code or the agency's reference")
     sortable_by = ()
     view_on_site = False
 
@@ -72,7 +74,7 @@ class StoryAdmin(WatchedMixin, ScreenMixin, HistoryMixin, MergeMixin, ActsMixin,
             ),
         )
 
-    @admin.display(description="State")
+    @admin.display(description=_("State"))
     def standing(self, story):
         scheduled = story.release if story.release and story.release > timezone.now() else None
         return render_to_string(
@@ -81,15 +83,15 @@ class StoryAdmin(WatchedMixin, ScreenMixin, HistoryMixin, MergeMixin, ActsMixin,
                 "thing": story,
                 "scheduled": scheduled,
                 "newer": story.newer,
-                "reason": "Legal hold" if story.legal_hold else "",
+                "reason": gettext("Legal hold") if story.legal_hold else "",
             },
         )
 
-    @admin.display(description="Headline")
+    @admin.display(description=_("Headline"))
     def title(self, story):
         return render_to_string("admin/desk/_headline.html", {"item": story, "url": self.page_url(story)})
 
-    @admin.display(description="Last act")
+    @admin.display(description=_("Last act"))
     def last_act(self, story):
         return render_to_string("admin/desk/_last_act.html", {"story": story, "verb": in_words(story.last_verb or "")})
 
@@ -151,15 +153,15 @@ class StoryAdmin(WatchedMixin, ScreenMixin, HistoryMixin, MergeMixin, ActsMixin,
         autosaves.discard(obj, by=request.user)
         if form.changed_data:
             saved = ", ".join(str(form.fields[name].label or name).lower() for name in form.changed_data)
-            self.message_user(request, f"Saved: {saved}.", messages.SUCCESS)
+            self.message_user(request, gettext("Saved: %(saved)s.") % {"saved": saved}, messages.SUCCESS)
         elif "_then" not in request.POST:
-            self.message_user(request, "Nothing was changed, so nothing was saved.", messages.INFO)
+            self.message_user(request, gettext("Nothing was changed, so nothing was saved."), messages.INFO)
 
     def save_related(self, request, form, formsets, change):
         """Topics and authors were saved by the same act as the text."""
 
     def response_add(self, request, obj, post_url_continue=None):
-        self.message_user(request, f"“{obj}” is a draft now.", messages.SUCCESS)
+        self.message_user(request, gettext("“%(obj)s” is a draft now.") % {"obj": obj}, messages.SUCCESS)
         return HttpResponseRedirect(self.page_url(obj))
 
     def response_change(self, request, obj):
@@ -197,7 +199,9 @@ class StoryAdmin(WatchedMixin, ScreenMixin, HistoryMixin, MergeMixin, ActsMixin,
             return self.page_url(result)
         if rule.verb == "preview":
             link = request.build_absolute_uri(f"/preview/{result[1]}/")
-            self.message_user(request, f"The link, which is shown this once: {link}", messages.WARNING)
+            self.message_user(
+                request, gettext("The link, which is shown this once: %(link)s") % {"link": link}, messages.WARNING
+            )
             return f"{self.page_url(thing)}#previews"
         return self.page_url(thing)
 

@@ -1,26 +1,28 @@
 """Acts of the desk that move no story from state to state: what they ask for, and what they do."""
 
+from django.utils.translation import gettext_lazy as _
+
 from articles.desk import assigning, copying, previews, rules
 from articles.desk.rules import Rule
 
 EVERY_DESK_ACT = (
     Rule(
-        "assign", "Assign", rules.EDIT_PERMISSION, rules.EDITABLE, "",
-        "It comes into that person’s list of work. The record keeps who assigned it.", asks=("to",),
+        "assign", _("Assign"), rules.EDIT_PERMISSION, rules.EDITABLE, "",
+        _("It comes into that person’s list of work. The record keeps who assigned it."), asks=("to",),
     ),
     Rule(
-        "preview", "Make a preview", previews.PERMISSION, rules.EDITABLE, "",
-        "Whoever has the link sees the saved text as readers would, marked as a preview, until the link ends or is "
-        "withdrawn. It shows this text also when the desk has gone on writing.", needs=("ends_at",),
+        "preview", _("Make a preview"), previews.PERMISSION, rules.EDITABLE, "",
+        _("Whoever has the link sees the saved text as readers would, marked as a preview, until the link ends or is "
+        "withdrawn. It shows this text also when the desk has gone on writing."), needs=("ends_at",),
     ),
     Rule(
-        "copy", "Copy", rules.START_PERMISSION, rules.EDITABLE, "",
-        "A new draft with the same text, source, credit, reference, disclaimer, embargo and legal hold.",
+        "copy", _("Copy"), rules.START_PERMISSION, rules.EDITABLE, "",
+        _("A new draft with the same text, source, credit, reference, disclaimer, embargo and legal hold."),
     ),
     Rule(
-        "translate", "Translate", rules.START_PERMISSION, rules.EDITABLE, "",
-        "A new draft to be written in another language, with the same source, credit, reference, disclaimer, embargo "
-        "and legal hold. Once both are published, readers are led from the one to the other.", needs=("language",),
+        "translate", _("Translate"), rules.START_PERMISSION, rules.EDITABLE, "",
+        _("A new draft to be written in another language, with the same source, credit, reference, disclaimer, embargo "
+        "and legal hold. Once both are published, readers are led from the one to the other."), needs=("language",),
     ),
 )  # fmt: skip
 DESK_ACTS = {rule.verb: rule for rule in EVERY_DESK_ACT}

@@ -9,6 +9,8 @@ from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import clock
 from articles.admin.fields import NamesField
@@ -22,7 +24,7 @@ LISTS = ("topics", "authors")
 READ_ALOUD = {"spellcheck": "true", "data-straighten": ""}
 ONE_LINE = ("headline", "slugline", "byline", "dateline", "credit", "reference")
 LANGUAGE_TAG = RegexValidator(
-    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z", "Write the language's code: en, fr, ar, zh-Hant …"
+    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z", _("Write the language's code: en, fr, ar, zh-Hant …")
 )
 
 
@@ -48,7 +50,7 @@ def fingerprint(name: str, value) -> str:
 
 def readable(value) -> str:
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return gettext("Yes") if value else gettext("No")
     if isinstance(value, datetime):
         return clock(value)
     if isinstance(value, list):
@@ -69,9 +71,9 @@ class StoryForm(forms.ModelForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
     topics = NamesField(
-        Topic.objects.standing().order_by("name"), boxes=3, help_text="One a box. Readers follow topics."
+        Topic.objects.standing().order_by("name"), boxes=3, help_text=_("One a box. Readers follow topics.")
     )
-    authors = NamesField(Person.objects.order_by("name"), boxes=2, help_text="One a box, in the order of printing.")
+    authors = NamesField(Person.objects.order_by("name"), boxes=2, help_text=_("One a box, in the order of printing."))
 
     refusal: Refused | None = None  # why the save before this one was not done
 
@@ -86,9 +88,10 @@ class StoryForm(forms.ModelForm):
             "reference": forms.TextInput(attrs={"size": 30}),
         }
         help_texts = {
-            "body": "HTML: p, h2 to h4, lists, quotes, tables, links, emphasis. Anything else is cut when you save.",
-            "embargo_until": f"The source's “not before”, in the newsroom's time ({settings.TIME_ZONE}).",
-            "language": "Its code: en, fr, ar, zh …",
+            "body": _("HTML: p, h2 to h4, lists, quotes, tables, links, emphasis. Anything else is cut when you save."),
+            "embargo_until": _("The source's “not before”, in the newsroom's time (%(time_zone)s).")
+            % {"time_zone": settings.TIME_ZONE},
+            "language": _("Its code: en, fr, ar, zh …"),
         }
 
     def __init__(self, *args, **kwargs):
@@ -137,7 +140,9 @@ class StoryForm(forms.ModelForm):
             if isinstance(value, str):
                 said[name] = tidied(name, value)
         if self.instance.pk and said.get("version") is None:
-            raise forms.ValidationError("The page did not say which version of the story you had open: open it again.")
+            raise forms.ValidationError(
+                gettext("The page did not say which version of the story you had open: open it again.")
+            )
         if self.refusal:
             if isinstance(self.refusal, Stale):
                 self.lay_side_by_side()

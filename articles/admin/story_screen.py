@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from articles.admin import versions
@@ -98,7 +99,7 @@ class ScreenMixin:
         except Refused as refusal:
             return JsonResponse({"why": str(refusal)}, status=TOO_MUCH)
         except (ValueError, IndexError):
-            return JsonResponse({"why": "That is no form of a story."}, status=400)
+            return JsonResponse({"why": gettext("That is no form of a story.")}, status=400)
         return JsonResponse({"html": offer(autosave, story, request) if "offer" in request.GET else ""})
 
     # Who is here
@@ -131,7 +132,7 @@ class ScreenMixin:
         preview = story.previews.filter(pk=number(request.POST.get("preview"))).first()
         try:
             if preview is None:
-                raise Refused(f"“{story}” has no such preview: look at its list again.")
+                raise Refused(gettext("“%(story)s” has no such preview: look at its list again.") % {"story": story})
             previews.withdraw(preview, by=request.user)
         except Refused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)

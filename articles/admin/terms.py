@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin
@@ -25,12 +26,15 @@ WEEK = timedelta(days=7)
 
 
 class SourceForm(forms.ModelForm):
-    url = forms.URLField(label="Home page", required=False, assume_scheme="https")
+    url = forms.URLField(label=_("Home page"), required=False, assume_scheme="https")
 
     def clean_timezone(self):
         name = self.cleaned_data["timezone"]
         if name not in zoneinfo.available_timezones():
-            raise ValidationError(f"“{name}” is no time zone: write a name such as UTC, Europe/Paris or Asia/Riyadh.")
+            raise ValidationError(
+                gettext("“%(name)s” is no time zone: write a name such as UTC, Europe/Paris or Asia/Riyadh.")
+                % {"name": name}
+            )
         return name
 
 
@@ -56,11 +60,11 @@ class SourceAdmin(DeskAdmin):
     inlines = [KillPolicyInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "code", "kind", "url", "active"]}),
-        ("What must stand under its stories", {"fields": [
+        (_("What must stand under its stories"), {"fields": [
             "credit_line", "disclaimer", "wording_now", "demands_disclaimer", "licence", "may_syndicate",
             "shows_changes", "indexing",
         ]}),
-        ("How its copy is read", {"fields": ["dialect", "language", "timezone", "default_section"]}),
+        (_("How its copy is read"), {"fields": ["dialect", "language", "timezone", "default_section"]}),
     ]  # fmt: skip
 
     change_form_template = "admin/desk/source.html"

@@ -6,8 +6,8 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Exists, OuterRef, Q
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
@@ -93,7 +93,7 @@ class DeskUserAdmin(UserAdmin):
     def reset_second_factor(self, request, queryset):
         for user in self.within_reach(request, queryset):
             if second_factor.reset(user):
-                self.log_change(request, user, "Second factor taken away.")
+                self.log_change(request, user, gettext("Second factor taken away."))
                 said = _("%(name)s has no second factor any more, and may set up another.")
             else:
                 said = _("%(name)s had no second factor.")
@@ -103,7 +103,7 @@ class DeskUserAdmin(UserAdmin):
     def let_in_again(self, request, queryset):
         for user in self.within_reach(request, queryset):
             end_lockout(username=user.username)
-            self.log_change(request, user, "Let in again after too many tries.")
+            self.log_change(request, user, gettext("Let in again after too many tries."))
             self.message_user(request, _("%(name)s may sign in again.") % {"name": user})
 
     def within_reach(self, request, queryset):

@@ -1,6 +1,7 @@
 """What others are told: written with the edition in one transaction, sent later by the outbox."""
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.desk.refusals import OutOfTurn, Refused
 from articles.models import Announcement, Dispatch, Edition
@@ -18,7 +19,10 @@ def announce(edition: Edition, *, seen_before: bool) -> None:
 def send_again(dispatch: Dispatch, *, by) -> None:
     """Under the key that it had: who has it already knows it again."""
     if not (by.is_active and by.has_perm(SEND_AGAIN_PERMISSION)):
-        raise Refused("You may not send announcements again: ask an administrator.")
+        raise Refused(gettext("You may not send announcements again: ask an administrator."))
     rows = Dispatch.objects.filter(pk=dispatch.pk, state__in=SENT_AGAIN)
     if not rows.update(state=Dispatch.State.WAITING, attempts=0, due_at=timezone.now(), done_at=None):
-        raise OutOfTurn(f"“{dispatch}” is {dispatch.get_state_display().lower()}: there is nothing to send again.")
+        raise OutOfTurn(
+            gettext("“%(dispatch)s” is %(state)s: there is nothing to send again.")
+            % {"dispatch": dispatch, "state": dispatch.get_state_display().lower()}
+        )

@@ -1,6 +1,7 @@
 """Who is to do a story, and what the desk tells each other about it."""
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.desk import record, rules
 from articles.desk.refusals import OutOfTurn, Refused
@@ -18,10 +19,16 @@ def assign(story: Story, *, by, to) -> Move:
     among_themselves = to in (by, None) and story.assigned_to in (by, None)
     may(by, rules.EDIT_PERMISSION if among_themselves else ASSIGN_PERMISSION, "assign", story)
     if to is not None and not (to.is_active and to.has_perm(rules.EDIT_PERMISSION)):
-        raise Refused(f"{name_of(to)} can't edit stories: assign “{story}” to somebody who can.")
+        raise Refused(
+            gettext("%(name)s can't edit stories: assign “%(story)s” to somebody who can.")
+            % {"name": name_of(to), "story": story}
+        )
     before = story.assigned_to
     if before == to:
-        raise OutOfTurn(f"“{story}” is assigned to {name_of(to) if to else 'nobody'} already.")
+        raise OutOfTurn(
+            gettext("“%(story)s” is assigned to %(name)s already.")
+            % {"story": story, "name": name_of(to) if to else gettext("nobody")}
+        )
     Story.objects.filter(pk=story.pk, assigned_to=before).update(assigned_to=to)
     story.refresh_from_db()
     return record.append(
@@ -36,9 +43,12 @@ def note(story: Story, *, by, text: str) -> Note:
     may(by, rules.EDIT_PERMISSION, "leave a note on", story)
     text = text.strip()
     if not text:
-        raise Refused(f"The note on “{story}” is empty: write something.")
+        raise Refused(gettext("The note on “%(story)s” is empty: write something.") % {"story": story})
     if len(text) > LONGEST_NOTE:
-        raise Refused(f"The note has {len(text)} characters: make it no longer than {LONGEST_NOTE}.")
+        raise Refused(
+            gettext("The note has %(number)s characters: make it no longer than %(longest_note)s.")
+            % {"number": len(text), "longest_note": LONGEST_NOTE}
+        )
     written = Note(story=story, by=by, by_name=name_of(by), at=timezone.now(), text=text)
     written.save(force_insert=True)
     return written

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.desk import rules
 from articles.desk.refusals import NotAllowed, Refused
@@ -21,13 +22,16 @@ class TooSoon(Refused):
 def keep(story: Story | None, *, by, version: int, typed: dict) -> Autosave:
     """Keep what ``by`` has typed into ``story``, or into a new one, in the place of what was kept before."""
     if not by.has_perm(rules.EDIT_PERMISSION if story else rules.START_PERMISSION):
-        raise NotAllowed("You may not write here: ask somebody whose role allows it.")
+        raise NotAllowed(gettext("You may not write here: ask somebody whose role allows it."))
     size = len(json.dumps(typed))
     if size > LARGEST:
-        raise Refused(f"What you typed is {size:,} bytes, too much to be kept aside: save it, or shorten it.")
+        raise Refused(
+            gettext("What you typed is %(size)s bytes, too much to be kept aside: save it, or shorten it.")
+            % {"size": f"{size:,}"}
+        )
     now = timezone.now()
     if Autosave.objects.filter(story=story, user=by, saved_at__gt=now - NOT_OFTENER).exists():
-        raise TooSoon("It was kept a moment ago.")
+        raise TooSoon(gettext("It was kept a moment ago."))
     said = {"version": version, "saved_at": now, "packed": pack(typed)}
     return Autosave.objects.update_or_create(story=story, user=by, defaults=said)[0]
 

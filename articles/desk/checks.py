@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.models import Story
 from articles.wire.copy import USABLE
@@ -39,73 +40,102 @@ def check(
 
 def texts(story: Story) -> Iterator[Finding]:
     if not story.headline.strip():
-        yield Finding("headline", "It has no headline.", "Write one.")
+        yield Finding("headline", gettext("It has no headline."), gettext("Write one."))
     if is_empty(story.body):
-        yield Finding("body", "It has no text.", "Write the body, or spike the story.")
+        yield Finding("body", gettext("It has no text."), gettext("Write the body, or spike the story."))
 
 
 def terms(story: Story, release: datetime) -> Iterator[Finding]:
     """What the source asks for: its name, its credit, its legal text."""
     if story.source is None:
-        yield Finding("source", "It has no source.", "Say who reported it; our own stories have our desk as source.")
+        yield Finding(
+            "source",
+            gettext("It has no source."),
+            gettext("Say who reported it; our own stories have our desk as source."),
+        )
         return
     if not story.credit.strip():
-        yield Finding("credit", "It has no credit.", f"Credit it as {story.source} asks: {story.source.credit_line}.")
+        yield Finding(
+            "credit",
+            gettext("It has no credit."),
+            gettext("Credit it as %(source)s asks: %(credit_line)s.")
+            % {"source": story.source, "credit_line": story.source.credit_line},
+        )
     if story.source.demands_disclaimer and story.disclaimer is None:
         yield Finding(
-            "disclaimer", f"{story.source} demands a disclaimer and it has none.", "Choose the source's disclaimer."
+            "disclaimer",
+            gettext("%(source)s demands a disclaimer and it has none.") % {"source": story.source},
+            gettext("Choose the source's disclaimer."),
         )
     in_force = story.disclaimer and story.disclaimer.in_force(release)
     if story.wire_item and in_force and story.wire_item.wording not in (None, in_force):
         yield Finding(
             "disclaimer",
-            f"It came with the wording of {story.wire_item.wording.in_force_from:%d %B %Y}.",
-            f"The one of {in_force.in_force_from:%d %B %Y} is in force and will be printed: is that right?",
+            gettext("It came with the wording of %(in_force_from)s.")
+            % {"in_force_from": f"{story.wire_item.wording.in_force_from:%d %B %Y}"},
+            gettext("The one of %(in_force_from)s is in force and will be printed: is that right?")
+            % {"in_force_from": f"{in_force.in_force_from:%d %B %Y}"},
             blocking=False,
         )
     if story.disclaimer and in_force is None:
         yield Finding(
             "disclaimer",
-            f"No wording of the disclaimer “{story.disclaimer}” is in force at its release.",
-            "Ask an administrator to add a wording that is in force from then.",
+            gettext("No wording of the disclaimer “%(disclaimer)s” is in force at its release.")
+            % {"disclaimer": story.disclaimer},
+            gettext("Ask an administrator to add a wording that is in force from then."),
         )
 
 
 def clearance(story: Story, release: datetime, now: datetime) -> Iterator[Finding]:
     """Who may still forbid it: the source's embargo, the wire's status, the law."""
     if story.embargo_unreadable:
-        yield Finding("embargo_until", "An embargo came that could not be read.", "Ask the agency; set or clear it.")
+        yield Finding(
+            "embargo_until",
+            gettext("An embargo came that could not be read."),
+            gettext("Ask the agency; set or clear it."),
+        )
     if story.embargo_until and story.embargo_until > release:
         lifts = f"{timezone.localtime(story.embargo_until):%d %B %Y, %H:%M %Z}"
         if release > now:
             yield Finding(
-                "at", f"The release is before the embargo lifts, {lifts}.", "Set a release time from then on."
+                "at",
+                gettext("The release is before the embargo lifts, %(lifts)s.") % {"lifts": lifts},
+                gettext("Set a release time from then on."),
             )
         else:
-            yield Finding("embargo_until", f"It is under embargo until {lifts}.", "Set a release time from then on.")
+            yield Finding(
+                "embargo_until",
+                gettext("It is under embargo until %(lifts)s.") % {"lifts": lifts},
+                gettext("Set a release time from then on."),
+            )
     order = story.orders.pending().first() if story.pk else None
     if order:
         until = f"{timezone.localtime(order.due_at):%H:%M:%S}"
         yield Finding(
             "wire_item",
-            f"The agency orders it taken down; it comes down at {until}.",
-            "Confirm or refuse the order first.",
+            gettext("The agency orders it taken down; it comes down at %(until)s.") % {"until": until},
+            gettext("Confirm or refuse the order first."),
         )
     if story.legal_hold:
         reason = story.legal_hold.rstrip(".")
-        yield Finding("legal_hold", f"It is on legal hold: {reason}.", "Somebody who may must lift the hold first.")
+        yield Finding(
+            "legal_hold",
+            gettext("It is on legal hold: %(reason)s.") % {"reason": reason},
+            gettext("Somebody who may must lift the hold first."),
+        )
     origin = story.origin
     if origin.wire_item and origin.wire_item.pubstatus != USABLE:
         yield Finding(
             "wire_item",
-            f"Its wire status is “{origin.wire_item.pubstatus}”, not usable.",
-            "Wait for a usable version from the agency, or spike it.",
+            gettext("Its wire status is “%(pubstatus)s”, not usable.") % {"pubstatus": origin.wire_item.pubstatus},
+            gettext("Wait for a usable version from the agency, or spike it."),
         )
     if origin != story and origin.state in TAKEN_BACK:
         yield Finding(
             "wire_item",
-            f"“{origin}”, of which it was made, is {origin.get_state_display().lower()}.",
-            "Spike it too, or write it anew without that text.",
+            gettext("“%(origin)s”, of which it was made, is %(state)s.")
+            % {"origin": origin, "state": origin.get_state_display().lower()},
+            gettext("Spike it too, or write it anew without that text."),
         )
 
 
@@ -114,15 +144,21 @@ def pictures(story: Story, release: datetime) -> Iterator[Finding]:
         picture = use.picture
         if picture.is_expired(release):
             yield Finding(
-                "pictures", f"The rights to the picture “{picture}” have ended by then.", "Take it off the story."
+                "pictures",
+                gettext("The rights to the picture “%(picture)s” have ended by then.") % {"picture": picture},
+                gettext("Take it off the story."),
             )
         if not picture.credit.strip():
-            yield Finding("pictures", f"The picture “{picture}” has no credit.", "Say whose it is.")
+            yield Finding(
+                "pictures",
+                gettext("The picture “%(picture)s” has no credit.") % {"picture": picture},
+                gettext("Say whose it is."),
+            )
         if not (use.alt or picture.alt).strip():
             yield Finding(
                 "pictures",
-                f"The picture “{picture}” has no alternative text.",
-                "Say in a sentence what it shows, for those who can't see it.",
+                gettext("The picture “%(picture)s” has no alternative text.") % {"picture": picture},
+                gettext("Say in a sentence what it shows, for those who can't see it."),
                 blocking=False,
             )
 
@@ -130,21 +166,30 @@ def pictures(story: Story, release: datetime) -> Iterator[Finding]:
 def advice(story: Story, topics: list | None = None) -> Iterator[Finding]:
     has_topic = story.topics.exists() if topics is None else bool(topics)
     found = {
-        "standfirst": (not story.standfirst.strip(), "It has no standfirst.", "Sum it up in a sentence or two."),
+        "standfirst": (
+            not story.standfirst.strip(),
+            gettext("It has no standfirst."),
+            gettext("Sum it up in a sentence or two."),
+        ),
         "headline": (
             len(story.headline) > LONG_HEADLINE,
-            f"The headline has {len(story.headline)} characters.",
-            f"Readers on phones see the first {LONG_HEADLINE} at most: shorten it.",
+            gettext("The headline has %(number)s characters.") % {"number": len(story.headline)},
+            gettext("Readers on phones see the first %(long_headline)s at most: shorten it.")
+            % {"long_headline": LONG_HEADLINE},
         ),
-        "section": (story.section is None, "It has no section.", "Choose one, or it stands in no section's list."),
-        "topics": (not has_topic, "It has no topic.", "Readers who follow a topic won't find it."),
+        "section": (
+            story.section is None,
+            gettext("It has no section."),
+            gettext("Choose one, or it stands in no section's list."),
+        ),
+        "topics": (not has_topic, gettext("It has no topic."), gettext("Readers who follow a topic won't find it.")),
     }
     for field, (wanting, message, remedy) in found.items():
         if wanting:
             yield Finding(field, message, remedy, blocking=False)
     if story.wire_item:
         for warning in story.wire_item.warnings:
-            yield Finding("wire_item", warning, "Compare with the wire original.", blocking=False)
+            yield Finding("wire_item", warning, gettext("Compare with the wire original."), blocking=False)
 
 
 def blocking(findings: Iterable[Finding]) -> list[Finding]:

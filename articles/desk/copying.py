@@ -1,6 +1,7 @@
 """Copying and translating a story: the new one carries all that the source, its embargo and the law demand."""
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.desk import record, revisions, rules
 from articles.desk.refusals import OutOfTurn, Refused
@@ -27,17 +28,26 @@ def translate(story: Story, *, by, language: str) -> Story:
     story.refresh_from_db()
     first = story.translation_of or story
     if language.lower() in (story.language.lower(), first.language.lower()):
-        raise Refused(f"“{story}” is told in {language} already: choose the language that it is translated into.")
+        raise Refused(
+            gettext("“%(story)s” is told in %(language)s already: choose the language that it is translated into.")
+            % {"story": story, "language": language}
+        )
     there = first.translations.filter(language__iexact=language).exclude(state__in=NOT_HELD_BY).first()
     if there:
-        raise Refused(f"“{story}” has a translation into {language} already, “{there}”: go on with that one.")
+        raise Refused(
+            gettext("“%(story)s” has a translation into %(language)s already, “%(there)s”: go on with that one.")
+            % {"story": story, "language": language, "there": there}
+        )
     return second(story, "translate", by=by, translation_of=first, language=language)
 
 
 def second(story: Story, verb: str, *, by, **differs) -> Story:
     story.refresh_from_db()
     if story.state not in rules.EDITABLE:
-        raise OutOfTurn(f"“{story}” is {story.get_state_display().lower()}: no other story is made of it.")
+        raise OutOfTurn(
+            gettext("“%(story)s” is %(state)s: no other story is made of it.")
+            % {"story": story, "state": story.get_state_display().lower()}
+        )
     carried = {name: getattr(story, name) for name in CARRIED}
     now = timezone.now()
     made = Story.objects.create(**{**carried, **differs}, created_by=by, edited_at=now)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max, Min
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.desk import record
 from articles.desk.refusals import NotAllowed, OutOfTurn, Refused
@@ -22,16 +23,27 @@ def pin(story: Story, *, by, slot: str, section: Section | None = None, until: d
     may(by, PERMISSION, "pin", story)
     now = timezone.now()
     if slot not in Slot.values:
-        raise Refused(f"There is no slot “{slot}”: choose one of {', '.join(Slot.labels)}.")
+        raise Refused(
+            gettext("There is no slot “%(slot)s”: choose one of %(names)s.")
+            % {"slot": slot, "names": ", ".join(Slot.labels)}
+        )
     if until is not None and until <= now:
-        raise Refused(f"The pin of “{story}” would have ended already: set a later time, or none.")
+        raise Refused(
+            gettext("The pin of “%(story)s” would have ended already: set a later time, or none.") % {"story": story}
+        )
     if not story.editions.public(now).listed().exists() and not to_come(story, now):
-        raise OutOfTurn(f"Readers don't have “{story}” and won't get it: publish it first, then pin it.")
+        raise OutOfTurn(
+            gettext("Readers don't have “%(story)s” and won't get it: publish it first, then pin it.")
+            % {"story": story}
+        )
     pins = Pin.objects.on_front_of(section)
     pins.filter(until__lte=now).delete()
     pins.filter(story=story).delete()
     if pins.count() >= MOST_PINS:
-        raise Refused(f"{MOST_PINS} stories are pinned to {front_name(section)} already: take one off first.")
+        raise Refused(
+            gettext("%(most_pins)s stories are pinned to %(front)s already: take one off first.")
+            % {"most_pins": MOST_PINS, "front": front_name(section)}
+        )
     top = pins.filter(slot=slot).aggregate(top=Min("place"))["top"]
     made = Pin.objects.create(
         section=section, slot=slot, place=0 if top is None else top - 1, story=story, until=until, pinned_by=by,
@@ -45,7 +57,9 @@ def pin(story: Story, *, by, slot: str, section: Section | None = None, until: d
 def unpin(story: Story, *, by, section: Section | None = None) -> Move:
     may(by, PERMISSION, "unpin", story)
     if not Pin.objects.on_front_of(section).filter(story=story).delete()[0]:
-        raise OutOfTurn(f"“{story}” is not pinned to {front_name(section)} any more.")
+        raise OutOfTurn(
+            gettext("“%(story)s” is not pinned to %(front)s any more.") % {"story": story, "front": front_name(section)}
+        )
     return note(story, "unpin", by, {"front": front_name(section)})
 
 
@@ -54,11 +68,16 @@ def place(story: Story, *, by, slot: str, before: Story | None = None, section: 
     """Move a pinned story to a slot, right before another one that is pinned there; without one, to its end."""
     may(by, PERMISSION, "move", story)
     if slot not in Slot.values:
-        raise Refused(f"There is no slot “{slot}”: choose one of {', '.join(Slot.labels)}.")
+        raise Refused(
+            gettext("There is no slot “%(slot)s”: choose one of %(names)s.")
+            % {"slot": slot, "names": ", ".join(Slot.labels)}
+        )
     pins = Pin.objects.on_front_of(section)
     moved = pins.filter(story=story).first()
     if moved is None:
-        raise OutOfTurn(f"“{story}” is not pinned to {front_name(section)} any more.")
+        raise OutOfTurn(
+            gettext("“%(story)s” is not pinned to %(front)s any more.") % {"story": story, "front": front_name(section)}
+        )
     others = list(pins.filter(slot=slot).exclude(pk=moved.pk).order_by("place", "-pk"))
     at = next((index for index, other in enumerate(others) if before and other.story_id == before.pk), len(others))
     others.insert(at, moved)
@@ -76,11 +95,13 @@ def raise_banner(text: str, *, by, until: datetime, story: Story | None = None, 
     now = timezone.now()
     text = " ".join(text.split())
     if not text or len(text) > Banner._meta.get_field("text").max_length:
-        raise Refused("Write one line for the banner, of 160 characters at most.")
+        raise Refused(gettext("Write one line for the banner, of 160 characters at most."))
     if not now < until <= now + LONGEST_BANNER:
-        raise Refused("A banner ends by itself: set a time within the next 24 hours.")
+        raise Refused(gettext("A banner ends by itself: set a time within the next 24 hours."))
     if story and not story.editions.public(now).listed().exists():
-        raise OutOfTurn(f"Readers don't have “{story}”: publish it first, then raise the banner.")
+        raise OutOfTurn(
+            gettext("Readers don't have “%(story)s”: publish it first, then raise the banner.") % {"story": story}
+        )
     banner = Banner.objects.create(
         text=text, language=language, story=story, begins_at=now, until=until, raised_by=by
     )  # fmt: skip
@@ -94,14 +115,14 @@ def end_banner(banner: Banner, *, by) -> None:
     allowed(by)
     now = timezone.now()
     if not Banner.objects.filter(pk=banner.pk, until__gt=now).update(until=now, ended_by=by):
-        raise OutOfTurn(f"The banner “{banner}” has ended already.")
+        raise OutOfTurn(gettext("The banner “%(banner)s” has ended already.") % {"banner": banner})
     if banner.story:
         note(banner.story, "end_banner", by, {"text": banner.text})
 
 
 def allowed(by) -> None:
     if by is None or not (by.is_active and by.has_perm(PERMISSION)):
-        raise NotAllowed("You may not raise or end a banner: ask somebody whose role allows it.")
+        raise NotAllowed(gettext("You may not raise or end a banner: ask somebody whose role allows it."))
 
 
 def to_come(story: Story, now: datetime) -> bool:
@@ -111,7 +132,7 @@ def to_come(story: Story, now: datetime) -> bool:
 
 
 def front_name(section: Section | None) -> str:
-    return f"the front of {section.name}" if section else "the front page"
+    return gettext("the front of %(section)s") % {"section": section.name} if section else gettext("the front page")
 
 
 def note(story: Story, verb: str, by, details: dict) -> Move:

@@ -4,6 +4,7 @@ and else place by place, as somebody chose.
 
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.desk import record, revisions, rules
 from articles.desk.merging import EMBARGO, Choices, Merge, contested
@@ -24,7 +25,8 @@ def story_of(item: WireItem) -> Story | None:
 def require_open(story: Story) -> None:
     if story.state not in rules.EDITABLE:
         raise OutOfTurn(
-            f"Our story “{story}” is {story.get_state_display().lower()}: it can't follow the wire any more."
+            gettext("Our story “%(story)s” is %(state)s: it can't follow the wire any more.")
+            % {"story": story, "state": story.get_state_display().lower()}
         )
 
 
@@ -72,26 +74,35 @@ def merge_update(story: Story, item: WireItem, *, by, version: int, choices: Cho
 def require_same_wire(story: Story, item: WireItem) -> None:
     ours, copy = story.wire_item, item.wire_copy
     if ours is None or not item.guid or (ours.source_id, ours.guid) != (item.source_id, item.guid):
-        raise Refused(f"“{item}” is no version of the wire story that “{story}” was made of.")
+        raise Refused(
+            gettext("“%(item)s” is no version of the wire story that “%(story)s” was made of.")
+            % {"item": item, "story": story}
+        )
     if copy is None or copy.pubstatus == CANCELED:
-        raise Refused(f"“{item}” holds no copy that a story could follow.")
+        raise Refused(gettext("“%(item)s” holds no copy that a story could follow.") % {"item": item})
 
 
 def require_decided(merge: Merge, choices: Choices, by) -> None:
     known = {hunk.key: place.name for place in merge.places for hunk in place.hunks if hunk.is_choice}
     if len(choices) > 2 * MOST_PLACES or set(choices) - set(known):
-        raise Refused("Some of what was chosen belongs to no place of these texts: open the page again.")
+        raise Refused(gettext("Some of what was chosen belongs to no place of these texts: open the page again."))
     if missing := merge.undecided(choices):
         raise Refused(
-            f"Both sides changed {', '.join(map(name_of, missing))}: choose what stands at each place that is marked."
+            gettext("Both sides changed %(names)s: choose what stands at each place that is marked.")
+            % {"names": ", ".join(map(name_of, missing))}
         )
     lifted = any(known[key] == EMBARGO and choice.pick == THEIRS for key, choice in choices.items())
     if lifted and not by.has_perm("articles.publish_story"):
-        raise NotAllowed("Only a publisher may bring an embargo forward or clear it: keep the one that the story has.")
+        raise NotAllowed(
+            gettext("Only a publisher may bring an embargo forward or clear it: keep the one that the story has.")
+        )
     for name, value in merge.chosen(choices).items():
         most = BODY_LIMIT if name == "body" else Story._meta.get_field(name).max_length
         if isinstance(value, str) and most and len(value) > most:
-            raise Refused(f"The {name_of(name)} would have {len(value):,} characters, {most:,} at most: shorten it.")
+            raise Refused(
+                gettext("The %(name)s would have %(number)s characters, %(most)s at most: shorten it.")
+                % {"name": name_of(name), "number": f"{len(value):,}", "most": f"{most:,}"}
+            )
 
 
 def write(merge: Merge, choices: Choices, verb: str, *, by) -> None:

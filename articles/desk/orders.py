@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.desk import record, rules, verbs
 from articles.desk.editions import issue
@@ -40,8 +41,10 @@ def give(story: Story, verb: str, *, item: WireItem, reason: str) -> Order | Non
 def ask(story: Story, verb: str, item: WireItem, reason: str, now: datetime, due: datetime) -> Order:
     """Let the clock run; a kill takes the place of an order to withhold that waits already."""
     for overtaken in Order.objects.pending().filter(story=story):
-        Order.objects.filter(pk=overtaken.pk).update(state=State.REFUSED, decided_at=now, decision="A graver one came.")
-        undo(overtaken, by=None, now=now, reason="A graver order came.")
+        Order.objects.filter(pk=overtaken.pk).update(
+            state=State.REFUSED, decided_at=now, decision=gettext("A graver one came.")
+        )
+        undo(overtaken, by=None, now=now, reason=gettext("A graver order came."))
     edition = issue(story, KINDS[verb], released_at=due)
     record.append(
         story, f"order_{verb}", by=None, at=now, from_state=story.state, to_state=story.state, reason=reason,
@@ -60,14 +63,17 @@ def note_unknown(item: WireItem, verb: str, reason: str) -> Order:
 def decide(order: Order, verb: str, *, by, reason: str, **guards) -> datetime:
     """The guarded UPDATE that makes one person's word the decision."""
     rule = rules.ORDER_RULES[verb]
-    verbs.may(by, rule.permission, f"{verb} an order for", order.story or order.item)
+    verbs.may(by, rule.permission, gettext("%(verb)s an order for") % {"verb": verb}, order.story or order.item)
     if "reason" in rule.needs and not reason.strip():
-        raise Refused("Say why: the reason is kept in the record.")
+        raise Refused(gettext("Say why: the reason is kept in the record."))
     now = timezone.now()
     mine = Order.objects.filter(pk=order.pk, state__in=rule.from_states, **guards)
     if not mine.update(state=rule.to_state, decided_at=now, decided_by=by, decision=reason.strip()):
         order.refresh_from_db()
-        raise OutOfTurn(f"“{order}” is {order.get_state_display().lower()} already, or its clock has run out.")
+        raise OutOfTurn(
+            gettext("“%(order)s” is %(state)s already, or its clock has run out.")
+            % {"order": order, "state": order.get_state_display().lower()}
+        )
     order.refresh_from_db()
     return now
 
@@ -125,14 +131,16 @@ def carry_out_due(now: datetime, limit: int = 50) -> list[str]:
     done = []
     for order in Order.objects.pending().filter(due_at__lte=now).select_related("story", "edition")[:limit]:
         if carry_out(order, now):
-            done.append(f"{order}: nobody answered, carried out")
+            done.append(gettext("%(order)s: nobody answered, carried out") % {"order": order})
     return done
 
 
 @record.one_at_a_time
 def carry_out(order: Order, now: datetime) -> bool:
     mine = Order.objects.filter(pk=order.pk, state=State.PENDING, due_at__lte=now)
-    if not mine.update(state=State.CARRIED_OUT, decided_at=now, decision="Nobody answered while the clock ran."):
+    if not mine.update(
+        state=State.CARRIED_OUT, decided_at=now, decision=gettext("Nobody answered while the clock ran.")
+    ):
         return False
     story, rule = order.story, rules.STORY_RULES[order.verb]
     story.refresh_from_db()

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.desk import record, rules
 from articles.desk.cuts import ensure_cut, forget, make_preview, make_stand_ins, recipe, store
@@ -44,7 +45,7 @@ class Use:
 
 def allowed(by, permission: str, act: str) -> None:
     if not (by.is_active and by.has_perm(permission)):
-        raise NotAllowed(f"You may not {act}: ask somebody whose role allows it.")
+        raise NotAllowed(gettext("You may not %(act)s: ask somebody whose role allows it.") % {"act": act})
 
 
 def bring_in(raw: bytes, *, name: str, by) -> tuple[Picture, bool]:
@@ -98,13 +99,13 @@ def describe(picture: Picture, *, by, version: int, changes: dict) -> Picture:
     allowed(by, CHANGE_PERMISSION, f"change “{picture}”")
     unknown = set(changes) - set(DESCRIBED)
     if unknown:
-        raise Refused(f"These can't be changed: {', '.join(sorted(unknown))}.")
+        raise Refused(gettext("These can't be changed: %(names)s.") % {"names": ", ".join(sorted(unknown))})
     wanted = Picture.objects.get(pk=picture.pk)
     changed = {name: value for name, value in changes.items() if getattr(wanted, name) != value}
     if not changed:
         return wanted
     if loosened(wanted, changed) and not by.has_perm("articles.publish_story"):
-        raise NotAllowed("Only a publisher may let a picture be shown for longer, or be passed on.")
+        raise NotAllowed(gettext("Only a publisher may let a picture be shown for longer, or be passed on."))
     for name, value in changed.items():
         setattr(wanted, name, value)
     if not PictureCut.objects.filter(digest=wanted.cut_digest).exists():
@@ -123,7 +124,10 @@ def loosened(picture: Picture, changed: dict) -> bool:
 @record.one_at_a_time
 def save(wanted: Picture, changed: dict, version: int) -> Picture:
     if not Picture.objects.filter(pk=wanted.pk, version=version).update(**changed, version=F("version") + 1):
-        raise OutOfTurn(f"“{wanted}” was changed by somebody else since you opened it: look at it again.")
+        raise OutOfTurn(
+            gettext("“%(wanted)s” was changed by somebody else since you opened it: look at it again.")
+            % {"wanted": wanted}
+        )
     PictureCut.objects.get_or_create(digest=wanted.cut_digest, defaults=recipe(wanted))
     unused = PictureCut.objects.filter(picture=wanted, pictured=None, made_at=None).exclude(digest=wanted.cut_digest)
     digests = list(unused.values_list("digest", flat=True))
@@ -142,11 +146,11 @@ def arrange(story: Story, *, by, version: int, uses: Sequence[Use]) -> Story:
     """Give the story exactly these pictures, in this order; the lead picture always comes first."""
     allowed(by, rules.EDIT_PERMISSION, f"edit “{story}”")
     if len(uses) > MOST_PICTURES:
-        raise Refused(f"A story has {MOST_PICTURES} pictures at most.")
+        raise Refused(gettext("A story has %(most_pictures)s pictures at most.") % {"most_pictures": MOST_PICTURES})
     if len({use.picture.pk for use in uses}) < len(uses):
-        raise Refused("A picture stands in a story once: it was chosen twice.")
+        raise Refused(gettext("A picture stands in a story once: it was chosen twice."))
     if sum(use.role == PictureUse.Role.LEAD for use in uses) > 1:
-        raise Refused("A story has one lead picture: choose which.")
+        raise Refused(gettext("A story has one lead picture: choose which."))
     ordered = sorted(uses, key=lambda use: use.role != PictureUse.Role.LEAD)
     current = Story.objects.get(pk=story.pk)
     if ordered == current_uses(current):
@@ -155,9 +159,13 @@ def arrange(story: Story, *, by, version: int, uses: Sequence[Use]) -> Story:
     rows = Story.objects.filter(pk=story.pk, version=version, state__in=rules.EDITABLE)
     if not rows.update(version=F("version") + 1, edited_at=now):
         if current.state not in rules.EDITABLE:
-            raise OutOfTurn(f"“{current}” is {current.get_state_display().lower()}: its pictures can't be changed.")
+            raise OutOfTurn(
+                gettext("“%(current)s” is %(state)s: its pictures can't be changed.")
+                % {"current": current, "state": current.get_state_display().lower()}
+            )
         raise OutOfTurn(
-            f"“{current}” was changed by somebody else since you opened it: look at it, then do this again."
+            gettext("“%(current)s” was changed by somebody else since you opened it: look at it, then do this again.")
+            % {"current": current}
         )
     current.picture_uses.all().delete()
     PictureUse.objects.bulk_create(

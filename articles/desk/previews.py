@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.desk import record, revisions, rules
 from articles.desk.assigning import name_of
@@ -27,11 +28,20 @@ def make(story: Story, *, by, ends_at: datetime) -> tuple[Preview, str]:
     story.refresh_from_db()
     now = timezone.now()
     if story.state not in rules.EDITABLE:
-        raise OutOfTurn(f"“{story}” is {story.get_state_display().lower()}: it has no preview.")
+        raise OutOfTurn(
+            gettext("“%(story)s” is %(state)s: it has no preview.")
+            % {"story": story, "state": story.get_state_display().lower()}
+        )
     if not now < ends_at <= now + LONGEST:
-        raise Refused(f"A preview ends within {LONGEST.days} days: choose a later moment, or an earlier one.")
+        raise Refused(
+            gettext("A preview ends within %(days)s days: choose a later moment, or an earlier one.")
+            % {"days": LONGEST.days}
+        )
     if story.previews.open(now).count() >= MOST_OPEN:
-        raise Refused(f"“{story}” has {MOST_OPEN} open previews: withdraw one first.")
+        raise Refused(
+            gettext("“%(story)s” has %(most_open)s open previews: withdraw one first.")
+            % {"story": story, "most_open": MOST_OPEN}
+        )
     revisions.keep_what_was(story)
     token = secrets.token_urlsafe(32)
     preview = Preview.objects.create(
@@ -54,7 +64,7 @@ def withdraw(preview: Preview, *, by) -> Move:
     may(by, PERMISSION, "withdraw a preview of", preview.story)
     now = timezone.now()
     if not Preview.objects.open(now).filter(pk=preview.pk).update(withdrawn_at=now):
-        raise OutOfTurn(f"This preview of “{preview.story}” has ended already.")
+        raise OutOfTurn(gettext("This preview of “%(story)s” has ended already.") % {"story": preview.story})
     return tell(preview.story, "end_preview", by=by, at=now, details={"revision": preview.revision})
 
 

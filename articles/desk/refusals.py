@@ -1,5 +1,7 @@
 """Why the desk did not do what it was asked: each refusal is a sentence for the person who asked."""
 
+from django.utils.translation import gettext
+
 from articles.models import Story, WireItem
 
 
@@ -20,7 +22,10 @@ class Blocked(Refused):
 
     def __init__(self, story: Story, findings: list):
         self.findings = findings
-        super().__init__(f"“{story}” can't be published yet: " + " ".join(f"{f.message} {f.remedy}" for f in findings))
+        super().__init__(
+            (gettext("“%(story)s” can't be published yet: ") % {"story": story})
+            + " ".join(f"{f.message} {f.remedy}" for f in findings)
+        )
 
 
 class Stale(Refused):
@@ -29,8 +34,11 @@ class Stale(Refused):
     def __init__(self, current: Story):
         self.current = current
         super().__init__(
-            f"“{current}” was changed by somebody else since you opened it. Nothing of yours was saved over it: "
-            "compare both texts below, then save again."
+            gettext(
+                "“%(current)s” was changed by somebody else since you opened it. Nothing of yours was saved "
+                "over it: compare both texts below, then save again."
+            )
+            % {"current": current}
         )
 
 
@@ -40,6 +48,9 @@ class Unmerged(Refused):
     def __init__(self, story: Story, item: WireItem, names: list[str]):
         self.story, self.item = story, item
         super().__init__(
-            f"The agency and our desk both changed {', '.join(names)} of “{story}”: open the story, compare the two "
-            "and merge them."
+            gettext(
+                "The agency and our desk both changed %(names)s of “%(story)s”: open the story, compare the two "
+                "and merge them."
+            )
+            % {"names": ", ".join(names), "story": story}
         )

@@ -8,6 +8,7 @@ import copy
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.desk import record
 from articles.desk.editions import close_windows, free_position, named_wording, still_to_come
@@ -30,7 +31,9 @@ def reissue(story: Story, *, by, reason: str = "") -> Move:
     wording = wanted_wording(story, live, now)
     still_so = Story.objects.filter(pk=story.pk, state=Story.State.PUBLISHED, legal_hold="")
     if not still_so.update(disclaimer=story.disclaimer or wording.disclaimer):
-        raise OutOfTurn(f"“{story}” was moved by somebody else at this moment: look at it again.")
+        raise OutOfTurn(
+            gettext("“%(story)s” was moved by somebody else at this moment: look at it again.") % {"story": story}
+        )
     edition = again(live, wording, now)
     return record.append(
         story, "reissue", by=by, at=now, from_state=story.state, to_state=story.state, reason=reason, edition=edition,
@@ -40,13 +43,23 @@ def reissue(story: Story, *, by, reason: str = "") -> Move:
 
 def require_turn(story: Story, live: Edition | None) -> None:
     if story.state != Story.State.PUBLISHED or live is None:
-        raise OutOfTurn(f"Readers don't have “{story}”: what is published later carries the wording in force then.")
+        raise OutOfTurn(
+            gettext("Readers don't have “%(story)s”: what is published later carries the wording in force then.")
+            % {"story": story}
+        )
     if story.legal_hold:
-        raise Refused(f"“{story}” is on legal hold: somebody who may must lift the hold first.")
+        raise Refused(
+            gettext("“%(story)s” is on legal hold: somebody who may must lift the hold first.") % {"story": story}
+        )
     if story.orders.pending().exists():
-        raise OutOfTurn(f"The agency orders “{story}” taken down: confirm or refuse the order first.")
+        raise OutOfTurn(
+            gettext("The agency orders “%(story)s” taken down: confirm or refuse the order first.") % {"story": story}
+        )
     if still_to_come(story):
-        raise OutOfTurn(f"Another edition of “{story}” is to be released: it will carry the wording in force then.")
+        raise OutOfTurn(
+            gettext("Another edition of “%(story)s” is to be released: it will carry the wording in force then.")
+            % {"story": story}
+        )
 
 
 def wanted_wording(story: Story, live: Edition, now: datetime) -> DisclaimerWording:
@@ -54,9 +67,12 @@ def wanted_wording(story: Story, live: Edition, now: datetime) -> DisclaimerWord
     disclaimer = carried or story.disclaimer or (live.source and live.source.disclaimer)
     wording = disclaimer and disclaimer.in_force(now)
     if wording is None:
-        raise Refused(f"No disclaimer with a wording in force belongs to “{story}”: choose one for it or its source.")
+        raise Refused(
+            gettext("No disclaimer with a wording in force belongs to “%(story)s”: choose one for it or its source.")
+            % {"story": story}
+        )
     if wording == live.wording:
-        raise OutOfTurn(f"“{story}” carries the wording in force already.")
+        raise OutOfTurn(gettext("“%(story)s” carries the wording in force already.") % {"story": story})
     return wording
 
 

@@ -1,6 +1,7 @@
 """What the desk does with readers' reports: it answers them and closes them, each an act on the story's record."""
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.desk import record
 from articles.desk.rules import Rule
@@ -13,12 +14,12 @@ REPORT_RULES = {
     rule.verb: rule
     for rule in (
         Rule(
-            "answer", "Mark as answered", PERMISSION, (STATE.OPEN,), STATE.ANSWERED,
-            "The reader has had an answer from you; the report stays until it is closed.", asks=("reason",),
+            "answer", _("Mark as answered"), PERMISSION, (STATE.OPEN,), STATE.ANSWERED,
+            _("The reader has had an answer from you; the report stays until it is closed."), asks=("reason",),
         ),
         Rule(
-            "close", "Close", PERMISSION, (STATE.OPEN, STATE.ANSWERED), STATE.CLOSED,
-            "Nothing more is to be done. The reader’s e-mail address is erased.", asks=("reason",),
+            "close", _("Close"), PERMISSION, (STATE.OPEN, STATE.ANSWERED), STATE.CLOSED,
+            _("Nothing more is to be done. The reader’s e-mail address is erased."), asks=("reason",),
         ),
     )
 }  # fmt: skip

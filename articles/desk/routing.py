@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.desk import record, revisions, verbs
 from articles.desk.checks import blocking, check
@@ -82,7 +83,7 @@ def apply(item: WireItem, routes: list[Route]) -> Plan | None:
 
 
 def hold(item: WireItem, route: Route) -> None:
-    reason = f"The route “{route}” holds it for a person."
+    reason = gettext("The route “%(route)s” holds it for a person.") % {"route": route}
     new = WireItem.objects.filter(pk=item.pk, state=WireItem.State.NEW)
     if new.update(state=WireItem.State.HELD, reason=reason):
         item.refresh_from_db(fields=["state", "reason"])
@@ -116,10 +117,10 @@ def prepare(story: Story, item: WireItem, made: Plan) -> None:
 def object_to(grace: Grace, *, by, reason: str = "") -> Grace:
     """Keep a route from publishing; whoever may edit may say so. The story stays a draft."""
     verbs.may(by, EDIT_PERMISSION, "object to", grace.story)
-    now, words = timezone.now(), reason.strip() or "Objected to."
+    now, words = timezone.now(), reason.strip() or gettext("Objected to.")
     waiting = Grace.objects.filter(pk=grace.pk, state=State.WAITING)
     if not waiting.update(state=State.OBJECTED, decided_at=now, decided_by=by, words=words[:1000]):
-        raise OutOfTurn(f"“{grace.story}” waits for no route any more: look at it again.")
+        raise OutOfTurn(gettext("“%(story)s” waits for no route any more: look at it again.") % {"story": grace.story})
     grace.refresh_from_db()
     story = grace.story
     record.append(story, "object", by=by, at=now, from_state=story.state, to_state=story.state, reason=words)
@@ -150,19 +151,19 @@ def obstacle(grace: Grace, story: Story, now: datetime) -> str:
     """Why a route must not publish this story; empty if nothing stands in the way."""
     item = story.wire_item
     if not grace.route.active:
-        return "The route was switched off."
+        return gettext("The route was switched off.")
     if story.state not in READY:
-        return f"The story is {story.get_state_display().lower()}."
+        return gettext("The story is %(state)s.") % {"state": story.get_state_display().lower()}
     if story.version != grace.version or story.autosaves.exists():
-        return "Somebody works on it."
+        return gettext("Somebody works on it.")
     if item is None or item.state != WireItem.State.TAKEN:
-        return "Its wire item is not what was taken."
+        return gettext("Its wire item is not what was taken.")
     if item.warnings:
-        return f"The wire warns: {item.warnings[0]}"
+        return gettext("The wire warns: %(warning)s") % {"warning": item.warnings[0]}
     if WireItem.objects.family(item.source, item.guid).exclude(pk=item.pk).filter(version__gte=item.version).exists():
-        return "Another version of it has come."
+        return gettext("Another version of it has come.")
     if Order.objects.filter(item__source=item.source_id, item__guid=item.guid).exists():
-        return "The agency has ordered it taken down."
+        return gettext("The agency has ordered it taken down.")
     found = blocking(check(story, now=now))
     return " ".join(finding.message for finding in found)
 
@@ -178,13 +179,13 @@ def dry_run(route: Route, items: list[WireItem]) -> list[tuple[WireItem, str]]:
 
 def would(route: Route, item: WireItem) -> str:
     if item.reason and item.state in (WireItem.State.HELD, WireItem.State.UPDATE, WireItem.State.OBEYED):
-        return f"Nothing: {item.reason}"
+        return gettext("Nothing: %(reason)s") % {"reason": item.reason}
     if route.hold:
-        return "Hold it."
-    does = ["Take it" if route.take or route.publish else "Nothing alone"]
+        return gettext("Hold it.")
+    does = [gettext("Take it") if route.take or route.publish else gettext("Nothing alone")]
     does += [f"section {route.set_section}"] if route.set_section else []
-    does += [f"assign to {route.assign_to}"] if route.assign_to else []
+    does += [gettext("assign to %(name)s") % {"name": route.assign_to}] if route.assign_to else []
     if route.publish:
-        warned = f", but the wire warns: {item.warnings[0]}" if item.warnings else ""
-        does.append(f"publish after {route.grace} minutes{warned}")
+        warned = gettext(", but the wire warns: %(warning)s") % {"warning": item.warnings[0]} if item.warnings else ""
+        does.append(gettext("publish after %(minutes)s minutes%(warned)s") % {"minutes": route.grace, "warned": warned})
     return ", ".join(does) + "."

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from articles.models import Order, Story, WireItem
 
 S, W, Ordered = Story.State, WireItem.State, Order.State
@@ -27,46 +29,46 @@ class Rule:
 STORY_RULES = {
     rule.verb: rule
     for rule in (
-        Rule("file", "File", "articles.file_story", (S.DRAFT,), S.FILED,
-        "It goes to the editors; readers see nothing."),
+        Rule("file", _("File"), "articles.file_story", (S.DRAFT,), S.FILED,
+        _("It goes to the editors; readers see nothing.")),
         Rule(
-            "send_back", "Send back", "articles.send_back_story", (S.FILED, S.HELD), S.DRAFT,
-            "It becomes a draft again; readers see nothing.", asks=("reason",),
+            "send_back", _("Send back"), "articles.send_back_story", (S.FILED, S.HELD), S.DRAFT,
+            _("It becomes a draft again; readers see nothing."), asks=("reason",),
         ),
         Rule(
-            "publish", "Publish", "articles.publish_story", (S.DRAFT, S.FILED, S.WITHDRAWN), S.PUBLISHED,
-            "Readers get it at once, or at the time that you set.", asks=("at",), by_route=True,
+            "publish", _("Publish"), "articles.publish_story", (S.DRAFT, S.FILED, S.WITHDRAWN), S.PUBLISHED,
+            _("Readers get it at once, or at the time that you set."), asks=("at",), by_route=True,
         ),
         Rule(
-            "correct", "Correct or update", "articles.publish_story", (S.PUBLISHED,), S.PUBLISHED,
-            "Readers get the text as it stands in the desk now, with your notice.", needs=("kind",), asks=("notice",
+            "correct", _("Correct or update"), "articles.publish_story", (S.PUBLISHED,), S.PUBLISHED,
+            _("Readers get the text as it stands in the desk now, with your notice."), needs=("kind",), asks=("notice",
             "at"),
         ),
         Rule(
-            "hold", "Hold", "articles.hold_story", (S.DRAFT, S.FILED, S.PUBLISHED), S.HELD,
-            "Nothing of it is published until it is sent back; if readers have it, it comes down.",
+            "hold", _("Hold"), "articles.hold_story", (S.DRAFT, S.FILED, S.PUBLISHED), S.HELD,
+            _("Nothing of it is published until it is sent back; if readers have it, it comes down."),
             needs=("reason",), by_wire=True,
         ),
         Rule(
-            "withdraw", "Withdraw", "articles.take_down_story", (S.PUBLISHED,), S.WITHDRAWN,
-            "It comes down quietly; its address is not found. It can be published again.", needs=("reason",),
+            "withdraw", _("Withdraw"), "articles.take_down_story", (S.PUBLISHED,), S.WITHDRAWN,
+            _("It comes down quietly; its address is not found. It can be published again."), needs=("reason",),
             grave=True,
         ),
         Rule(
-            "retract", "Retract", "articles.take_down_story", (S.PUBLISHED,), S.RETRACTED,
-            "The text comes down; the page stays and shows your notice.", needs=("notice",), grave=True,
+            "retract", _("Retract"), "articles.take_down_story", (S.PUBLISHED,), S.RETRACTED,
+            _("The text comes down; the page stays and shows your notice."), needs=("notice",), grave=True,
         ),
         Rule(
-            "kill", "Kill", "articles.take_down_story",
+            "kill", _("Kill"), "articles.take_down_story",
             (S.DRAFT, S.FILED, S.HELD, S.PUBLISHED, S.RETRACTED, S.WITHDRAWN, S.SPIKED), S.KILLED,
-            "It is gone everywhere at once, for good; its address says so.", needs=("reason",), asks=("notice",),
+            _("It is gone everywhere at once, for good; its address says so."), needs=("reason",), asks=("notice",),
             by_wire=True, grave=True,
         ),
         Rule(
-            "spike", "Spike", "articles.spike_story", (S.DRAFT, S.FILED, S.HELD, S.WITHDRAWN), S.SPIKED,
-            "It is set aside, kept and findable.", asks=("reason",),
+            "spike", _("Spike"), "articles.spike_story", (S.DRAFT, S.FILED, S.HELD, S.WITHDRAWN), S.SPIKED,
+            _("It is set aside, kept and findable."), asks=("reason",),
         ),
-        Rule("unspike", "Unspike", "articles.spike_story", (S.SPIKED,), S.DRAFT, "It becomes a draft again."),
+        Rule("unspike", _("Unspike"), "articles.spike_story", (S.SPIKED,), S.DRAFT, _("It becomes a draft again.")),
     )
 }  # fmt: skip
 
@@ -74,20 +76,21 @@ ITEM_RULES = {
     rule.verb: rule
     for rule in (
         Rule(
-            "take", "Take", "articles.take_wireitem", (W.NEW, W.HELD, W.UPDATE), W.TAKEN,
-            "It becomes a story of ours, or brings the story that we made of it up to date.", by_route=True,
+            "take", _("Take"), "articles.take_wireitem", (W.NEW, W.HELD, W.UPDATE), W.TAKEN,
+            _("It becomes a story of ours, or brings the story that we made of it up to date."), by_route=True,
         ),
         Rule(
-            "spike", "Spike", "articles.spike_wireitem", (W.NEW, W.HELD, W.UPDATE, W.UNREADABLE), W.SPIKED,
-            "It is set aside, kept and findable.", asks=("reason",),
+            "spike", _("Spike"), "articles.spike_wireitem", (W.NEW, W.HELD, W.UPDATE, W.UNREADABLE), W.SPIKED,
+            _("It is set aside, kept and findable."), asks=("reason",),
         ),
         Rule(
-            "unspike", "Unspike", "articles.spike_wireitem", (W.SPIKED,), W.NEW,
-            "It goes back to the inbox, as it waited there before.",
+            "unspike", _("Unspike"), "articles.spike_wireitem", (W.SPIKED,), W.NEW,
+            _("It goes back to the inbox, as it waited there before."),
         ),
         Rule(
-            "untake", "Return to the inbox", "articles.take_wireitem", (W.TAKEN,), W.NEW,
-            "The story that was made of it is spiked, and it waits as it did before; only if nobody has worked on it.",
+            "untake", _("Return to the inbox"), "articles.take_wireitem", (W.TAKEN,), W.NEW,
+            _("The story that was made of it is spiked, and it waits as it did before; only if nobody has worked on "
+              "it."),
         ),
     )
 }  # fmt: skip
@@ -96,16 +99,16 @@ ORDER_RULES = {
     rule.verb: rule
     for rule in (
         Rule(
-            "confirm", "Confirm", "articles.take_down_story", (Ordered.PENDING,), Ordered.CONFIRMED,
-            "The story comes down now, in your name.", asks=("reason",), grave=True,
+            "confirm", _("Confirm"), "articles.take_down_story", (Ordered.PENDING,), Ordered.CONFIRMED,
+            _("The story comes down now, in your name."), asks=("reason",), grave=True,
         ),
         Rule(
-            "refuse", "Refuse", "articles.take_down_story", (Ordered.PENDING,), Ordered.REFUSED,
-            "The story stays up against the agency’s order, in your name.", needs=("reason",),
+            "refuse", _("Refuse"), "articles.take_down_story", (Ordered.PENDING,), Ordered.REFUSED,
+            _("The story stays up against the agency’s order, in your name."), needs=("reason",),
         ),
         Rule(
-            "note", "I have seen it", "articles.take_wireitem", (Ordered.PENDING,), Ordered.NOTED,
-            "We have no story that it is about; the order leaves the front screen.", asks=("reason",),
+            "note", _("I have seen it"), "articles.take_wireitem", (Ordered.PENDING,), Ordered.NOTED,
+            _("We have no story that it is about; the order leaves the front screen."), asks=("reason",),
         ),
     )
 }  # fmt: skip

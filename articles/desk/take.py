@@ -2,6 +2,7 @@
 
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.desk import record, revisions
 from articles.desk.follow import follow, story_of
@@ -24,7 +25,7 @@ def take(item: WireItem, *, by) -> Story:
     rule = admit(item, "take", by=by)
     copy = item.wire_copy
     if copy is None or copy.pubstatus == CANCELED:
-        raise Refused(f"“{item}” holds no copy that could become a story.")
+        raise Refused(gettext("“%(item)s” holds no copy that could become a story.") % {"item": item})
     story = story_of(item)
     details = follow(story, item, by) if story else {}
     left = advance(item, rule)
@@ -42,20 +43,34 @@ def untake(item: WireItem, *, by) -> Move:
     rule = admit(item, "untake", by=by)
     story = Story.objects.filter(wire_item=item).first()
     if item.moves.filter(verb="take", details__has_key="followed").exists():
-        raise Refused(f"“{item}” can't go back to the inbox: it brought a story of ours up to date. Edit that story.")
+        raise Refused(
+            gettext("“%(item)s” can't go back to the inbox: it brought a story of ours up to date. Edit that story.")
+            % {"item": item}
+        )
     if story is None or worked_on(story):
-        raise Refused(f"“{item}” can't go back to the inbox: our story of it was worked on. Spike that story instead.")
+        raise Refused(
+            gettext("“%(item)s” can't go back to the inbox: our story of it was worked on. Spike that story instead.")
+            % {"item": item}
+        )
     if WireItem.objects.family(item.source, item.guid).filter(version__gt=item.version).exists():
-        raise Refused(f"“{item}” can't go back to the inbox: a newer version has come, which follows it.")
+        raise Refused(
+            gettext("“%(item)s” can't go back to the inbox: a newer version has come, which follows it.")
+            % {"item": item}
+        )
     if story.created_by != by and not by.has_perm("articles.spike_story"):
-        raise NotAllowed(f"{story.created_by} took “{item}”: ask them, or somebody who may spike stories.")
+        raise NotAllowed(
+            gettext("%(created_by)s took “%(item)s”: ask them, or somebody who may spike stories.")
+            % {"created_by": story.created_by, "item": item}
+        )
     left = advance(item, rule, to_state=waited_as(item, "take"))
     now, was = timezone.now(), story.state
     fresh = Story.objects.filter(pk=story.pk, state=was, version=story.version)
     if not fresh.update(state=Story.State.SPIKED, wire_item=None, version=F("version") + 1):
-        raise OutOfTurn(f"Somebody began to work on “{story}” at this moment: look at it again.")
+        raise OutOfTurn(
+            gettext("Somebody began to work on “%(story)s” at this moment: look at it again.") % {"story": story}
+        )
     story.refresh_from_db()
-    reason = "Its wire item went back to the inbox."
+    reason = gettext("Its wire item went back to the inbox.")
     record.append(story, "spike", by=by, at=now, from_state=was, to_state=story.state, reason=reason)
     return record.append(
         item, "untake", by=by, at=now, from_state=left, to_state=item.state, details={"story": story.code}

@@ -2,6 +2,7 @@
 
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.desk import record, revisions, rules
 from articles.desk.refusals import NotAllowed, OutOfTurn, Refused, Stale
@@ -15,7 +16,7 @@ def tidy(changes: dict) -> dict:
     """The border of law: HTML is cut to the allow-list here, whatever editor or script sent it."""
     unknown = set(changes) - set(EDITABLE_FIELDS)
     if unknown:
-        raise Refused(f"These fields can't be edited: {', '.join(sorted(unknown))}.")
+        raise Refused(gettext("These fields can't be edited: %(names)s.") % {"names": ", ".join(sorted(unknown))})
     return {**changes, "body": clean(changes["body"])} if "body" in changes else changes
 
 
@@ -54,7 +55,10 @@ def go_back(story: Story, *, by, version: int, number: int) -> Story:
     may(by, rules.EDIT_PERMISSION, "edit", story)
     revision = story.revisions.filter(number=number).first()
     if revision is None:
-        raise Refused(f"“{story}” has no revision {number}: choose one of its list.")
+        raise Refused(
+            gettext("“%(story)s” has no revision %(number)s: choose one of its list.")
+            % {"story": story, "number": number}
+        )
     fields, lists = revisions.restored(revision.texts)
     return save(
         story, "go_back", by=by, version=version, changes=fields, details={"revision": number}, **lists
@@ -69,13 +73,16 @@ def save(story: Story, verb: str, *, by, version: int, changes: dict, topics, au
     if not changed and not lists:
         return current
     if embargo_shortened(current, changed) and not by.has_perm("articles.publish_story"):
-        raise NotAllowed("Only a publisher may bring an embargo forward or clear it.")
+        raise NotAllowed(gettext("Only a publisher may bring an embargo forward or clear it."))
     now = timezone.now()
     revisions.keep_what_was(current)
     rows = Story.objects.filter(pk=story.pk, version=version, state__in=rules.EDITABLE)
     if not rows.update(**changed, version=F("version") + 1, edited_at=now):
         if current.state not in rules.EDITABLE:
-            raise OutOfTurn(f"“{current}” is {current.get_state_display().lower()}: its text can't be edited any more.")
+            raise OutOfTurn(
+                gettext("“%(current)s” is %(state)s: its text can't be edited any more.")
+                % {"current": current, "state": current.get_state_display().lower()}
+            )
         raise Stale(current)
     set_lists(current, **lists)
     details = {**(details or {}), "fields": sorted([*changed, *lists])}

@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.desk import record, rules
+from articles.desk.acts import named
 from articles.desk.checks import blocking, check, clearance
 from articles.desk.editions import ever_shown, issue, still_to_come
 from articles.desk.refusals import Blocked, NotAllowed, OutOfTurn, Refused
@@ -21,7 +23,10 @@ CHECKED = (Edition.Kind.PUBLICATION, Edition.Kind.CORRECTION, Edition.Kind.CLARI
 
 def may(by, permission: str, verb: str, thing: Story | WireItem) -> None:
     if by is None or isinstance(by, Route) or not (by.is_active and by.has_perm(permission)):
-        raise NotAllowed(f"You may not {verb.replace('_', ' ')} “{thing}”: ask somebody whose role allows it.")
+        raise NotAllowed(
+            gettext("You may not %(verb)s “%(thing)s”: ask somebody whose role allows it.")
+            % {"verb": named(verb), "thing": thing}
+        )
 
 
 def admit(thing: Story | WireItem, verb: str, *, by, reason: str = "") -> rules.Rule:
@@ -29,11 +34,17 @@ def admit(thing: Story | WireItem, verb: str, *, by, reason: str = "") -> rules.
     rule = rules.rule_for(thing, verb)
     if isinstance(by, Route):
         if not rule.by_route:
-            raise NotAllowed(f"A route may not {verb.replace('_', ' ')} “{thing}”: that is for people.")
+            raise NotAllowed(
+                gettext("A route may not %(verb)s “%(thing)s”: that is for people.")
+                % {"verb": named(verb), "thing": thing}
+            )
     elif by is not None or not rule.by_wire:
         may(by, rule.permission, verb, thing)
     if "reason" in rule.needs and not reason.strip():
-        raise Refused(f"Say why you {verb} “{thing}”: the reason is kept in the record.")
+        raise Refused(
+            gettext("Say why you %(verb)s “%(thing)s”: the reason is kept in the record.")
+            % {"verb": named(verb), "thing": thing}
+        )
     thing.refresh_from_db()
     require_turn(thing, rule)
     return rule
@@ -41,8 +52,11 @@ def admit(thing: Story | WireItem, verb: str, *, by, reason: str = "") -> rules.
 
 def require_turn(thing: Story | WireItem, rule: rules.Rule) -> None:
     if thing.state not in rule.from_states:
-        state, act_name = thing.get_state_display().lower(), rule.verb.replace("_", " ")
-        raise OutOfTurn(f"“{thing}” is {state} now, so you can't {act_name} it: look at it again.")
+        state, act_name = thing.get_state_display().lower(), named(rule.verb)
+        raise OutOfTurn(
+            gettext("“%(thing)s” is %(state)s now, so you can't %(act_name)s it: look at it again.")
+            % {"thing": thing, "state": state, "act_name": act_name}
+        )
 
 
 def advance(thing: Story | WireItem, rule: rules.Rule, *, to_state: str = "", **changes) -> str:
@@ -52,7 +66,9 @@ def advance(thing: Story | WireItem, rule: rules.Rule, *, to_state: str = "", **
     moved = rows.update(state=to_state or rule.to_state, **changes)
     thing.refresh_from_db()
     if not moved:
-        raise OutOfTurn(f"“{thing}” was moved by somebody else at this moment: look at it again.")
+        raise OutOfTurn(
+            gettext("“%(thing)s” was moved by somebody else at this moment: look at it again.") % {"thing": thing}
+        )
     return left
 
 
@@ -71,7 +87,8 @@ def act(
     rule = admit(story, verb, by=by, reason=reason)
     if version is not None and version != story.version:
         raise OutOfTurn(
-            f"“{story}” was changed since you looked at it: look at it as it stands now, then do this again."
+            gettext("“%(story)s” was changed since you looked at it: look at it as it stands now, then do this again.")
+            % {"story": story}
         )
     if kind in CHECKED:
         require_clear(story, at)
@@ -102,14 +119,15 @@ def release_time(at: datetime | None) -> datetime | None:
     if at is None:
         return None
     if timezone.is_naive(at):
-        raise ValueError("A release time has a zone.")
+        raise ValueError(gettext("A release time has a zone."))
     now = timezone.now()
     if at < now - timedelta(minutes=1):
         raise Refused(
-            f"The release time {timezone.localtime(at):%d %B %Y, %H:%M} has passed: set a later one, or none."
+            gettext("The release time %(localtime)s has passed: set a later one, or none.")
+            % {"localtime": f"{timezone.localtime(at):%d %B %Y, %H:%M}"}
         )
     if at > now + FURTHEST_RELEASE:
-        raise Refused("A release can be set for a year ahead at most.")
+        raise Refused(gettext("A release can be set for a year ahead at most."))
     return at if at > now else None
 
 
@@ -131,13 +149,16 @@ def correct(
 ) -> Move:
     """Give readers the text as it stands in the desk: a correction or clarification says what it mends."""
     if kind not in (Edition.Kind.CORRECTION, Edition.Kind.CLARIFICATION, Edition.Kind.UPDATE):
-        raise Refused("Say whether it is a correction, a clarification or an update.")
+        raise Refused(gettext("Say whether it is a correction, a clarification or an update."))
     if kind != Edition.Kind.UPDATE and not notice.strip():
         raise Refused(
-            f"A {Edition.Kind(kind).label.lower()} needs a notice: tell readers what was wrong and what is right."
+            gettext("A %(state)s needs a notice: tell readers what was wrong and what is right.")
+            % {"state": Edition.Kind(kind).label.lower()}
         )
     if not story.editions.public(timezone.now()).exists():
-        raise OutOfTurn(f"Readers don't have “{story}”: withdraw or hold it, and publish it anew.")
+        raise OutOfTurn(
+            gettext("Readers don't have “%(story)s”: withdraw or hold it, and publish it anew.") % {"story": story}
+        )
     return act(story, "correct", by=by, kind=kind, notice=notice.strip(), at=release_time(at), version=version)
 
 
@@ -158,9 +179,11 @@ def withdraw(story: Story, *, by, reason: str) -> Move:
 def retract(story: Story, *, by, notice: str) -> Move:
     """Take the text back; the page stays and shows the notice."""
     if not notice.strip():
-        raise Refused(f"Tell readers why “{story}” is retracted: the notice stands on its page.")
+        raise Refused(
+            gettext("Tell readers why “%(story)s” is retracted: the notice stands on its page.") % {"story": story}
+        )
     if not story.editions.public(timezone.now()).exists():
-        raise Refused(f"Readers have not seen “{story}” yet: withdraw it instead.")
+        raise Refused(gettext("Readers have not seen “%(story)s” yet: withdraw it instead.") % {"story": story})
     return act(story, "retract", by=by, kind=Edition.Kind.RETRACTION, notice=notice.strip())
 
 
@@ -206,7 +229,7 @@ def place_legal_hold(story: Story, *, by, reason: str) -> Move:
     """
     may(by, rules.LEGAL_HOLD_PERMISSION, "place a legal hold on", story)
     if not reason.strip():
-        raise Refused("Say who asked for the legal hold and why: whoever lifts it must know.")
+        raise Refused(gettext("Say who asked for the legal hold and why: whoever lifts it must know."))
     to_come = still_to_come(story)
     move = mark(story, "place_legal_hold", by=by, legal_hold="", new=reason.strip()[:300])
     if to_come:
@@ -243,7 +266,9 @@ def mark(story: Story, verb: str, *, by, legal_hold: str, new: str, reason: str 
     """Change the legal hold from exactly ``legal_hold`` to ``new``, and write the move."""
     changed = Story.objects.filter(pk=story.pk, legal_hold=legal_hold).exclude(legal_hold=new)
     if not changed.update(legal_hold=new, version=F("version") + 1):
-        raise OutOfTurn(f"The legal hold of “{story}” has changed in the meantime: look at it again.")
+        raise OutOfTurn(
+            gettext("The legal hold of “%(story)s” has changed in the meantime: look at it again.") % {"story": story}
+        )
     story.refresh_from_db()
     return record.append(
         story, verb, by=by, at=timezone.now(), from_state=story.state, to_state=story.state, reason=reason or new

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.revision import unpack
 from articles.models.story import Story
@@ -11,9 +12,9 @@ class Autosave(models.Model):
 
     story = models.ForeignKey(Story, models.PROTECT, null=True, blank=True, related_name="autosaves", db_index=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    version = models.PositiveIntegerField(help_text="The version of the story that was open; 0 for a new story.")
+    version = models.PositiveIntegerField(help_text=_("The version of the story that was open; 0 for a new story."))
     saved_at = models.DateTimeField()
-    packed = models.BinaryField(help_text="The form as it was typed, as compressed JSON.")
+    packed = models.BinaryField(help_text=_("The form as it was typed, as compressed JSON."))
 
     class Meta:
         constraints = [

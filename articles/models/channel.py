@@ -4,7 +4,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.source import Source
 from articles.models.wire_item import Delivery
@@ -28,50 +29,52 @@ class Channel(models.Model):
 
     name = models.CharField(max_length=120)
     code = models.SlugField(
-        max_length=40, unique=True, help_text="Short and stable; part of a push channel's address, and of the log."
+        max_length=40, unique=True, help_text=_("Short and stable; part of a push channel's address, and of the log.")
     )
     source = models.ForeignKey(Source, models.PROTECT, related_name="channels")
     kind = models.CharField(max_length=20)
     active = models.BooleanField(
-        "open", default=True, help_text="A closed channel is not looked at; nothing that came by it is deleted."
+        _("open"), default=True, help_text=_("A closed channel is not looked at; nothing that came by it is deleted.")
     )
     address = models.CharField(
         max_length=500, blank=True,
-        help_text="Folder: its path below WIRE_ROOT. Feed: its https:// address. Mailbox: host, host:port or "
-        "host:port/folder. Push: leave it empty.",
+        help_text=_("Folder: its path below WIRE_ROOT. Feed: its https:// address. Mailbox: host, host:port or "
+        "host:port/folder. Push: leave it empty."),
     )  # fmt: skip
-    login = models.CharField(max_length=200, blank=True, help_text="Mailbox or feed: the user name, if one is needed.")
+    login = models.CharField(
+        max_length=200, blank=True, help_text=_("Mailbox or feed: the user name, if one is needed.")
+    )
     secret = models.TextField(blank=True, editable=False)
     done_folder = models.CharField(
-        "folder for read mail", max_length=200, blank=True,
-        help_text="Mailbox: where a message goes once its bytes are kept. Empty: it stays, marked as read.",
+        _("folder for read mail"), max_length=200, blank=True,
+        help_text=_("Mailbox: where a message goes once its bytes are kept. Empty: it stays, marked as read."),
     )  # fmt: skip
     every = models.PositiveIntegerField(
-        "seconds between looks", default=60, validators=[MinValueValidator(1), MaxValueValidator(86_400)]
+        _("seconds between looks"), default=60, validators=[MinValueValidator(1), MaxValueValidator(86_400)]
     )
     largest_mb = models.PositiveSmallIntegerField(
-        "largest delivery in MB", default=16, validators=[MinValueValidator(1), MaxValueValidator(64)]
+        _("largest delivery in MB"), default=16, validators=[MinValueValidator(1), MaxValueValidator(64)]
     )
     per_minute = models.PositiveIntegerField(
-        "deliveries a minute", default=600, validators=[MinValueValidator(1), MaxValueValidator(60_000)],
-        help_text="Push: more than these are refused until the minute is over.",
+        _("deliveries a minute"), default=600, validators=[MinValueValidator(1), MaxValueValidator(60_000)],
+        help_text=_("Push: more than these are refused until the minute is over."),
     )  # fmt: skip
     quiet_after = models.PositiveIntegerField(
-        "quiet after minutes", default=0, validators=[MaxValueValidator(525_600)],
-        help_text="If nothing comes for so long, the desk is told, once. 0: never.",
+        _("quiet after minutes"), default=0, validators=[MaxValueValidator(525_600)],
+        help_text=_("If nothing comes for so long, the desk is told, once. 0: never."),
     )  # fmt: skip
     opened_at = models.DateTimeField(default=timezone.now, editable=False)
     due_at = models.DateTimeField(default=timezone.now, editable=False)
     claimed_by = models.CharField(max_length=100, blank=True, editable=False)
     claimed_until = models.DateTimeField(null=True, blank=True, editable=False)
-    looked_at = models.DateTimeField("last looked", null=True, blank=True, editable=False)
-    arrived_at = models.DateTimeField("last arrived", null=True, blank=True, editable=False)
-    newest_at = models.DateTimeField("newest item’s own time", null=True, blank=True, editable=False)
-    failures = models.PositiveIntegerField("failures in a row", default=0, editable=False)
-    failure = models.CharField("last failure", max_length=500, blank=True, editable=False)
-    failed_at = models.DateTimeField("last failed", null=True, blank=True, editable=False)
+    looked_at = models.DateTimeField(_("last looked"), null=True, blank=True, editable=False)
+    arrived_at = models.DateTimeField(_("last arrived"), null=True, blank=True, editable=False)
+    newest_at = models.DateTimeField(_("newest item’s own time"), null=True, blank=True, editable=False)
+    failures = models.PositiveIntegerField(_("failures in a row"), default=0, editable=False)
+    failure = models.CharField(_("last failure"), max_length=500, blank=True, editable=False)
+    failed_at = models.DateTimeField(_("last failed"), null=True, blank=True, editable=False)
     quiet_since = models.DateTimeField(null=True, blank=True, editable=False)
-    bookmark = models.JSONField(default=dict, editable=False, help_text="What its kind remembers from look to look.")
+    bookmark = models.JSONField(default=dict, editable=False, help_text=_("What its kind remembers from look to look."))
 
     objects = ChannelQuerySet.as_manager()
 
@@ -107,7 +110,7 @@ class Arrival(models.Model):
     at = models.DateTimeField()
     name = models.CharField(max_length=255, blank=True)
     size = models.PositiveBigIntegerField(default=0)
-    outcome = models.CharField(max_length=200, blank=True, help_text="What came of it: 1 new, 2 known …")
+    outcome = models.CharField(max_length=200, blank=True, help_text=_("What came of it: 1 new, 2 known …"))
     refused = models.CharField(max_length=500, blank=True)
 
     class Meta:
@@ -115,7 +118,7 @@ class Arrival(models.Model):
         indexes = [models.Index(fields=["channel", "-at", "-id"], name="arrival_of_channel")]
 
     def __str__(self):
-        return f"{self.name} by {self.channel}"
+        return gettext("%(name)s by %(channel)s") % {"name": self.name, "channel": self.channel}
 
 
 class Signature(models.Model):
@@ -136,7 +139,7 @@ class Sequence(models.Model):
     """The last number that a numbered service of a channel has sent."""
 
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="sequences", db_index=False)
-    service = models.CharField(max_length=20, blank=True, help_text="The letters before the number, if it has any.")
+    service = models.CharField(max_length=20, blank=True, help_text=_("The letters before the number, if it has any."))
     last = models.PositiveBigIntegerField()
     at = models.DateTimeField()
 
@@ -155,7 +158,9 @@ class Gap(models.Model):
     last = models.PositiveBigIntegerField()
     noticed_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
-    closed = models.CharField(max_length=200, blank=True, help_text="By what: the late delivery, or a person's word.")
+    closed = models.CharField(
+        max_length=200, blank=True, help_text=_("By what: the late delivery, or a person's word.")
+    )
 
     class Meta:
         ordering = ["-noticed_at", "-pk"]

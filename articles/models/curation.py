@@ -5,15 +5,16 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.section import Section
 from articles.models.story import Story
 
 
 class Slot(models.TextChoices):
-    LEAD = "lead", "Lead"
-    SECOND = "second", "Second leads"
-    RAIL = "rail", "Rail"
+    LEAD = "lead", _("Lead")
+    SECOND = "second", _("Second leads")
+    RAIL = "rail", _("Rail")
 
 
 class PinQuerySet(models.QuerySet):
@@ -31,7 +32,7 @@ class Pin(models.Model):
 
     section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="pins")
     slot = models.CharField(max_length=8, choices=Slot)
-    place = models.IntegerField(help_text="Its place in the slot, lowest first.")
+    place = models.IntegerField(help_text=_("Its place in the slot, lowest first."))
     story = models.ForeignKey(Story, models.PROTECT, related_name="pins")
     until = models.DateTimeField(null=True, blank=True)
     pinned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -40,7 +41,7 @@ class Pin(models.Model):
     objects = PinQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "fronts"
+        verbose_name_plural = _("fronts")
         permissions = [("curate_fronts", "Can curate fronts and raise banners")]
         constraints = [
             models.UniqueConstraint(fields=["section", "story"], name="pinned_once_a_section"),
@@ -69,7 +70,7 @@ class Banner(models.Model):
     language = models.CharField(max_length=35, default="en")
     story = models.ForeignKey(
         Story, models.PROTECT, null=True, blank=True, related_name="banners",
-        help_text="Where the line leads. If readers don't have this story, they don't see the banner either.",
+        help_text=_("Where the line leads. If readers don't have this story, they don't see the banner either."),
     )  # fmt: skip
     begins_at = models.DateTimeField()
     until = models.DateTimeField()

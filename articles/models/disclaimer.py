@@ -1,6 +1,8 @@
 from datetime import datetime
 
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.addresses import address
 from articles.models.append_only import AppendOnly
@@ -32,8 +34,8 @@ class DisclaimerWording(AppendOnly):
     LOADABLE = True
 
     disclaimer = models.ForeignKey(Disclaimer, models.PROTECT, related_name="wordings")
-    text = models.TextField(help_text="Exactly as it must be printed. It can't be changed later: add a new wording.")
-    in_force_from = models.DateTimeField(help_text="Stories published from this moment on carry this wording.")
+    text = models.TextField(help_text=_("Exactly as it must be printed. It can't be changed later: add a new wording."))
+    in_force_from = models.DateTimeField(help_text=_("Stories published from this moment on carry this wording."))
 
     objects = WordingManager()
 
@@ -45,7 +47,10 @@ class DisclaimerWording(AppendOnly):
         ]
 
     def __str__(self):
-        return f"{self.disclaimer}, from {self.in_force_from:%d %B %Y}"
+        return gettext("%(disclaimer)s, from %(in_force_from)s") % {
+            "disclaimer": self.disclaimer,
+            "in_force_from": f"{self.in_force_from:%d %B %Y}",
+        }
 
     def natural_key(self):
         return (self.disclaimer.slug, self.in_force_from.isoformat())

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.addresses import address
 from articles.models.append_only import AppendOnly
@@ -66,14 +68,14 @@ class Edition(AppendOnly):
     """
 
     class Kind(models.TextChoices):
-        PUBLICATION = "publication", "Publication"
-        UPDATE = "update", "Update"
-        CORRECTION = "correction", "Correction"
-        CLARIFICATION = "clarification", "Clarification"
-        REISSUE = "reissue", "New wording of the disclaimer"
-        RETRACTION = "retraction", "Retraction"
-        KILL = "kill", "Kill"
-        WITHDRAWAL = "withdrawal", "Withdrawal"
+        PUBLICATION = "publication", _("Publication")
+        UPDATE = "update", _("Update")
+        CORRECTION = "correction", _("Correction")
+        CLARIFICATION = "clarification", _("Clarification")
+        REISSUE = "reissue", _("New wording of the disclaimer")
+        RETRACTION = "retraction", _("Retraction")
+        KILL = "kill", _("Kill")
+        WITHDRAWAL = "withdrawal", _("Withdrawal")
 
     GONE = (Kind.KILL, Kind.WITHDRAWAL)
     TEXTLESS = (Kind.RETRACTION, *GONE)
@@ -91,13 +93,13 @@ class Edition(AppendOnly):
     story = models.ForeignKey(Story, models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=14, choices=Kind)
-    code = models.CharField(max_length=12, help_text="The story's public code.")
+    code = models.CharField(max_length=12, help_text=_("The story's public code."))
     slug = models.SlugField(max_length=80, allow_unicode=True)
-    position = models.BigIntegerField(unique=True, help_text="Its place in lists: grows with the first publication.")
-    released_at = models.DateTimeField(help_text="Readers get it from this moment on.")
-    public_until = models.DateTimeField(null=True, blank=True, help_text="Until the next edition's release.")
-    published_at = models.DateTimeField(help_text="When the story was first published.")
-    updated_at = models.DateTimeField(help_text="When its text last changed in substance.")
+    position = models.BigIntegerField(unique=True, help_text=_("Its place in lists: grows with the first publication."))
+    released_at = models.DateTimeField(help_text=_("Readers get it from this moment on."))
+    public_until = models.DateTimeField(null=True, blank=True, help_text=_("Until the next edition's release."))
+    published_at = models.DateTimeField(help_text=_("When the story was first published."))
+    updated_at = models.DateTimeField(help_text=_("When its text last changed in substance."))
     sent_at = models.DateTimeField(null=True, blank=True)
     section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="editions", db_index=False)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="editions", db_index=False)
@@ -112,13 +114,13 @@ class Edition(AppendOnly):
     dateline = models.CharField(max_length=200, blank=True)
     credit = models.CharField(max_length=500, blank=True)
     reference = models.CharField(max_length=200, blank=True)
-    notice = models.TextField(blank=True, help_text="What readers are told of a correction, retraction or kill.")
-    facts = models.JSONField(help_text="Names as they stood then: section, source, topics, authors, disclaimer.")
-    disclaimer_text = models.TextField(blank=True, help_text="The wording that stood under it.")
-    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of all that readers saw.")
-    search_tokens = models.TextField(blank=True, help_text="Filters, written as words for the search index.")
+    notice = models.TextField(blank=True, help_text=_("What readers are told of a correction, retraction or kill."))
+    facts = models.JSONField(help_text=_("Names as they stood then: section, source, topics, authors, disclaimer."))
+    disclaimer_text = models.TextField(blank=True, help_text=_("The wording that stood under it."))
+    digest = models.CharField(max_length=64, unique=True, help_text=_("SHA-256 of all that readers saw."))
+    search_tokens = models.TextField(blank=True, help_text=_("Filters, written as words for the search index."))
     body = models.TextField(blank=True)
-    search_text = models.TextField(blank=True, help_text="What the search index holds.")
+    search_text = models.TextField(blank=True, help_text=_("What the search index holds."))
 
     objects = EditionQuerySet.as_manager()
 
@@ -141,7 +143,7 @@ class Edition(AppendOnly):
         ]
 
     def __str__(self):
-        return f"{self.headline} (edition {self.number})"
+        return gettext("%(headline)s (edition %(number)s)") % {"headline": self.headline, "number": self.number}
 
     def get_absolute_url(self):
         return address("story", self.code, self.slug)
@@ -163,7 +165,7 @@ class EditionTopic(models.Model):
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="tagged")
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="tagged", db_index=False)
-    position = models.BigIntegerField(help_text="The edition's, so that a topic's list needs no sort.")
+    position = models.BigIntegerField(help_text=_("The edition's, so that a topic's list needs no sort."))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "topic"], name="topic_once_an_edition")]

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.wire_item import WireItem
 
@@ -17,7 +18,9 @@ class Band(models.Model):
     """One key under which a recent item is found. Rows grow with their items, so the oldest have the lowest ids."""
 
     key = models.BigIntegerField()
-    item = models.BigIntegerField(help_text="The wire item's id; no foreign key, as the rows go long before the item.")
+    item = models.BigIntegerField(
+        help_text=_("The wire item's id; no foreign key, as the rows go long before the item.")
+    )
 
     class Meta:
         indexes = [models.Index(fields=["key", "item"], name="band_by_key")]

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.append_only import AppendOnly
 from articles.models.story import Story
@@ -16,22 +17,22 @@ class Look(AppendOnly):
     """
 
     class Why(models.TextChoices):
-        EMBARGO = "embargo", "Under embargo"
-        HOLD = "hold", "Held"
+        EMBARGO = "embargo", _("Under embargo")
+        HOLD = "hold", _("Held")
 
     FROZEN = ("id", "at", "slot", "user_id", "user_name", "story_id", "wire_item_id", "why")
 
     at = models.DateTimeField()
     slot = models.BigIntegerField(editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="looks")
-    user_name = models.CharField(max_length=200, help_text="As it was then.")
+    user_name = models.CharField(max_length=200, help_text=_("As it was then."))
     story = models.ForeignKey(Story, models.PROTECT, null=True, blank=True, related_name="looks")
     wire_item = models.ForeignKey(WireItem, models.PROTECT, null=True, blank=True, related_name="looks")
     why = models.CharField(max_length=8, choices=Why)
 
     class Meta:
         ordering = ["-pk"]
-        verbose_name_plural = "audit"
+        verbose_name_plural = _("audit")
         permissions = [("export_look", "Can export the audit")]
         indexes = [models.Index(fields=["at"], name="look_at")]
         constraints = [

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.append_only import AppendOnly
 from articles.models.story import Story
@@ -12,7 +13,7 @@ class Note(AppendOnly):
 
     story = models.ForeignKey(Story, models.PROTECT, related_name="notes")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
-    by_name = models.CharField(max_length=200, help_text="As it was then.")
+    by_name = models.CharField(max_length=200, help_text=_("As it was then."))
     at = models.DateTimeField()
     text = models.TextField(max_length=2000)
 

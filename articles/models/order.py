@@ -2,6 +2,8 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.edition import Edition
 from articles.models.source import Source
@@ -14,20 +16,24 @@ class KillPolicy(models.Model):
 
     source = models.OneToOneField(Source, models.CASCADE, related_name="kill_policy")
     confirm = models.BooleanField(
-        "a person confirms", default=False,
-        help_text="If set, our published story stays up while a clock runs, for a person to confirm or refuse the "
-        "order; when it has run out the story comes down by itself. If not set, it comes down at once.",
+        _("a person confirms"), default=False,
+        help_text=_("If set, our published story stays up while a clock runs, for a person to confirm or refuse the "
+        "order; when it has run out the story comes down by itself. If not set, it comes down at once."),
     )  # fmt: skip
     minutes = models.PositiveSmallIntegerField(
-        "minutes on the clock", default=10, validators=[MinValueValidator(1), MaxValueValidator(120)]
+        _("minutes on the clock"), default=10, validators=[MinValueValidator(1), MaxValueValidator(120)]
     )
 
     class Meta:
-        verbose_name_plural = "kill policies"
+        verbose_name_plural = _("kill policies")
         constraints = [models.CheckConstraint(condition=Q(minutes__range=(1, 120)), name="kill_clock_is_short")]
 
     def __str__(self):
-        return f"{self.minutes} minutes to confirm" if self.confirm else "at once"
+        return (
+            gettext("%(minutes)s minutes to confirm") % {"minutes": self.minutes}
+            if self.confirm
+            else gettext("at once")
+        )
 
 
 class OrderQuerySet(models.QuerySet):
@@ -39,27 +45,27 @@ class Order(models.Model):
     """What an agency ordered for a story that it sent before: kill it, or hold it. Without a story, we have none."""
 
     class Verb(models.TextChoices):
-        KILL = "kill", "Kill"
-        HOLD = "hold", "Withhold"
+        KILL = "kill", _("Kill")
+        HOLD = "hold", _("Withhold")
 
     class State(models.TextChoices):
-        PENDING = "pending", "Waits for a person"
-        CARRIED_OUT = "carried_out", "Carried out"
-        CONFIRMED = "confirmed", "Confirmed"
-        REFUSED = "refused", "Refused"
-        NOTED = "noted", "Noted"
+        PENDING = "pending", _("Waits for a person")
+        CARRIED_OUT = "carried_out", _("Carried out")
+        CONFIRMED = "confirmed", _("Confirmed")
+        REFUSED = "refused", _("Refused")
+        NOTED = "noted", _("Noted")
 
     verb = models.CharField(max_length=10, choices=Verb)
     item = models.ForeignKey(WireItem, models.PROTECT, related_name="orders")
     story = models.ForeignKey(Story, models.PROTECT, null=True, blank=True, related_name="orders", db_index=False)
     reason = models.TextField(blank=True)
     raised_at = models.DateTimeField()
-    due_at = models.DateTimeField(null=True, blank=True, help_text="When readers lose it, whoever is awake.")
+    due_at = models.DateTimeField(null=True, blank=True, help_text=_("When readers lose it, whoever is awake."))
     edition = models.OneToOneField(Edition, models.PROTECT, null=True, blank=True, related_name="order")
     state = models.CharField(max_length=12, choices=State, default=State.PENDING)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    decision = models.TextField("why it was decided so", blank=True)
+    decision = models.TextField(_("why it was decided so"), blank=True)
 
     objects = OrderQuerySet.as_manager()
 

@@ -8,6 +8,8 @@ from datetime import datetime
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.edition import Edition
 from articles.models.section import Section
@@ -29,24 +31,24 @@ class Subscriber(models.Model):
 
     name = models.CharField(max_length=120, unique=True)
     url = models.URLField(
-        "address", max_length=500, validators=[URLValidator(schemes=["https", "http"])],
-        help_text="Posts go here. It must answer with a status of 200 to 299 within ten seconds.",
+        _("address"), max_length=500, validators=[URLValidator(schemes=["https", "http"])],
+        help_text=_("Posts go here. It must answer with a status of 200 to 299 within ten seconds."),
     )  # fmt: skip
     secret = models.CharField(
         max_length=100,
         default=new_secret,
-        help_text="Signs each post. Give it to who runs the program, and nobody else.",
+        help_text=_("Signs each post. Give it to who runs the program, and nobody else."),
     )
     sections = models.ManyToManyField(
-        Section, blank=True, related_name="+", help_text="Only stories that stand, or stood, in these. None for all."
+        Section, blank=True, related_name="+", help_text=_("Only stories that stand, or stood, in these. None for all.")
     )
     sources = models.ManyToManyField(
-        Source, blank=True, related_name="+", help_text="Only stories that these reported. None for all."
+        Source, blank=True, related_name="+", help_text=_("Only stories that these reported. None for all.")
     )
     corrections_only = models.BooleanField(
-        "only what came down or was corrected",
+        _("only what came down or was corrected"),
         default=False,
-        help_text="Set for who holds copies and only needs to know what to mend or to take away.",
+        help_text=_("Set for who holds copies and only needs to know what to mend or to take away."),
     )
     active = models.BooleanField(default=True)
     since = models.DateTimeField(auto_now_add=True)
@@ -68,7 +70,7 @@ class Announcement(models.Model):
     """That an edition is, or will be, what readers get. Made with it in one transaction; told from ``due_at`` on."""
 
     edition = models.OneToOneField(Edition, models.PROTECT, related_name="announcement")
-    due_at = models.DateTimeField(help_text="The edition's release: not a second before.")
+    due_at = models.DateTimeField(help_text=_("The edition's release: not a second before."))
     handed_out_at = models.DateTimeField(null=True, blank=True)
 
     objects = AnnouncementQuerySet.as_manager()
@@ -77,7 +79,11 @@ class Announcement(models.Model):
         indexes = [models.Index(fields=["due_at"], condition=Q(handed_out_at=None), name="announcement_due")]
 
     def __str__(self):
-        return f"{self.edition.get_kind_display()} of {self.edition.code}, edition {self.edition.number}"
+        return gettext("%(get_kind_display)s of %(code)s, edition %(number)s") % {
+            "get_kind_display": self.edition.get_kind_display(),
+            "code": self.edition.code,
+            "number": self.edition.number,
+        }
 
 
 class DispatchQuerySet(models.QuerySet):
@@ -89,27 +95,27 @@ class Dispatch(models.Model):
     """One announcement on its way to one subscriber, or to the hub, which has no row of its own."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", "Waiting"
-        DELIVERED = "delivered", "Delivered"
-        OVERTAKEN = "overtaken", "Overtaken by a later edition"
-        GIVEN_UP = "given_up", "Given up"
+        WAITING = "waiting", _("Waiting")
+        DELIVERED = "delivered", _("Delivered")
+        OVERTAKEN = "overtaken", _("Overtaken by a later edition")
+        GIVEN_UP = "given_up", _("Given up")
 
     announcement = models.ForeignKey(Announcement, models.PROTECT, related_name="dispatches")
     subscriber = models.ForeignKey(Subscriber, models.PROTECT, null=True, blank=True, related_name="dispatches")
     key = models.CharField(
-        max_length=40, unique=True, default=new_key, help_text="The same at each attempt, so that none counts twice."
+        max_length=40, unique=True, default=new_key, help_text=_("The same at each attempt, so that none counts twice.")
     )
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
-    due_at = models.DateTimeField(help_text="The next attempt; while one is made, when another may be.")
-    answer = models.CharField(max_length=300, blank=True, help_text="What the other side said last.")
+    due_at = models.DateTimeField(help_text=_("The next attempt; while one is made, when another may be."))
+    answer = models.CharField(max_length=300, blank=True, help_text=_("What the other side said last."))
     done_at = models.DateTimeField(null=True, blank=True)
 
     objects = DispatchQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
-        verbose_name_plural = "dispatches"
+        verbose_name_plural = _("dispatches")
         permissions = [("send_again_dispatch", "Can send announcements again")]
         constraints = [
             models.UniqueConstraint(fields=["announcement", "subscriber"], name="told_once"),
@@ -118,4 +124,7 @@ class Dispatch(models.Model):
         indexes = [models.Index(fields=["due_at"], condition=Q(state="waiting"), name="dispatch_due")]
 
     def __str__(self):
-        return f"{self.announcement} to {self.subscriber or 'the hub'}"
+        return gettext("%(announcement)s to %(to)s") % {
+            "announcement": self.announcement,
+            "to": self.subscriber or gettext("the hub"),
+        }

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.addresses import address
 from articles.models.section import Named, NamedManager
@@ -16,12 +17,14 @@ class PageQuerySet(models.QuerySet):
 class Page(Named):
     """What the newsroom says of itself: about us, ethics, how we correct, how to reach us."""
 
-    body = models.TextField(help_text="HTML: p, h2 to h4, lists, tables, links, emphasis. The rest is cut on saving.")
-    language = models.CharField(max_length=35, default="en", help_text="Its code: en, fr, ar, zh …")
-    position = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Its place at the foot of every page, lowest first. Empty: not there."
+    body = models.TextField(
+        help_text=_("HTML: p, h2 to h4, lists, tables, links, emphasis. The rest is cut on saving.")
     )
-    published = models.BooleanField(default=False, help_text="Readers see it only if this is set.")
+    language = models.CharField(max_length=35, default="en", help_text=_("Its code: en, fr, ar, zh …"))
+    position = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("Its place at the foot of every page, lowest first. Empty: not there.")
+    )
+    published = models.BooleanField(default=False, help_text=_("Readers see it only if this is set."))
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = NamedManager.from_queryset(PageQuerySet)()

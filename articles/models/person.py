@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.addresses import address
 from articles.models.section import Named
@@ -13,7 +14,7 @@ class Person(Named):
 
     class Meta:
         ordering = ["name"]
-        verbose_name_plural = "people"
+        verbose_name_plural = _("people")
 
     def get_absolute_url(self):
         return address("author", self.slug)

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.edition import Edition, EditionQuerySet, canonical
 from articles.models.source import Source
@@ -20,32 +22,34 @@ PERCENT = [MaxValueValidator(100)]
 class Picture(models.Model):
     """A picture that somebody brought in: its file as it came, what it shows, whose it is, what we may do with it."""
 
-    sha256 = models.CharField("SHA-256", max_length=64, unique=True, editable=False)
-    file = models.CharField(max_length=100, editable=False, help_text="Where the storage has the bytes that came.")
-    name = models.CharField("file name", max_length=255, blank=True, editable=False)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, unique=True, editable=False)
+    file = models.CharField(max_length=100, editable=False, help_text=_("Where the storage has the bytes that came."))
+    name = models.CharField(_("file name"), max_length=255, blank=True, editable=False)
     format = models.CharField(max_length=8, editable=False)
-    width = models.PositiveIntegerField(editable=False, help_text="Standing upright.")
+    width = models.PositiveIntegerField(editable=False, help_text=_("Standing upright."))
     height = models.PositiveIntegerField(editable=False)
-    caption = models.TextField(max_length=2000, blank=True, help_text="What it shows: who, where, when.")
+    caption = models.TextField(max_length=2000, blank=True, help_text=_("What it shows: who, where, when."))
     alt = models.CharField(
-        "alternative text", max_length=500, blank=True, help_text="For those who can't see it, in a sentence."
+        _("alternative text"), max_length=500, blank=True, help_text=_("For those who can't see it, in a sentence.")
     )
-    credit = models.CharField(max_length=300, blank=True, help_text="Printed beside it: photographer, then agency.")
+    credit = models.CharField(max_length=300, blank=True, help_text=_("Printed beside it: photographer, then agency."))
     rights = models.TextField(
-        "rights and usage terms", max_length=2000, blank=True, help_text="Whose it is and what we may do with it."
+        _("rights and usage terms"), max_length=2000, blank=True, help_text=_("Whose it is and what we may do with it.")
     )
-    language = models.CharField(max_length=35, default="en", help_text="Of the caption and the alternative text.")
+    language = models.CharField(max_length=35, default="en", help_text=_("Of the caption and the alternative text."))
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="pictures")
     taken_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(
-        null=True, blank=True, help_text="From this moment on it is shown nowhere, also where it was published before."
+        null=True,
+        blank=True,
+        help_text=_("From this moment on it is shown nowhere, also where it was published before."),
     )
     may_syndicate = models.BooleanField(
-        "may be passed on", default=False, help_text="In feeds, in the API and to other newsrooms."
+        _("may be passed on"), default=False, help_text=_("In feeds, in the API and to other newsrooms.")
     )
-    focus_x = models.PositiveSmallIntegerField("focus, from the left", default=MIDDLE, validators=PERCENT)
-    focus_y = models.PositiveSmallIntegerField("focus, from the top", default=MIDDLE, validators=PERCENT)
-    metadata = models.JSONField(default=dict, blank=True, editable=False, help_text="What the file itself said.")
+    focus_x = models.PositiveSmallIntegerField(_("focus, from the left"), default=MIDDLE, validators=PERCENT)
+    focus_y = models.PositiveSmallIntegerField(_("focus, from the top"), default=MIDDLE, validators=PERCENT)
+    metadata = models.JSONField(default=dict, blank=True, editable=False, help_text=_("What the file itself said."))
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -120,25 +124,29 @@ class PictureCut(models.Model):
         indexes = [models.Index(fields=["id"], condition=Q(made_at=None, problem=""), name="picture_cut_due")]
 
     def __str__(self):
-        return f"{self.picture}, {self.focus_x} % from the left, {self.focus_y} % from the top"
+        return gettext("%(picture)s, %(focus_x)s %% from the left, %(focus_y)s %% from the top") % {
+            "picture": self.picture,
+            "focus_x": self.focus_x,
+            "focus_y": self.focus_y,
+        }
 
 
 class PictureUse(models.Model):
     """A picture as one story of the desk uses it; where caption or alternative text is empty, the picture's holds."""
 
     class Role(models.TextChoices):
-        LEAD = "lead", "Lead picture"
-        INLINE = "inline", "In the story"
+        LEAD = "lead", _("Lead picture")
+        INLINE = "inline", _("In the story")
 
-    SHAPES = [(WHOLE, "The whole picture"), *((shape, shape.replace("x", ":")) for shape in RATIOS)]
+    SHAPES = [(WHOLE, _("The whole picture")), *((shape, shape.replace("x", ":")) for shape in RATIOS)]
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="picture_uses")
     picture = models.ForeignKey(Picture, models.PROTECT, related_name="uses")
     role = models.CharField(max_length=8, choices=Role, default=Role.INLINE)
     position = models.PositiveSmallIntegerField(default=0)
-    shape = models.CharField("crop", max_length=8, choices=SHAPES, default=WHOLE)
+    shape = models.CharField(_("crop"), max_length=8, choices=SHAPES, default=WHOLE)
     caption = models.TextField(max_length=2000, blank=True)
-    alt = models.CharField("alternative text", max_length=500, blank=True)
+    alt = models.CharField(_("alternative text"), max_length=500, blank=True)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -148,7 +156,7 @@ class PictureUse(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.picture} in {self.story}"
+        return gettext("%(picture)s in %(story)s") % {"picture": self.picture, "story": self.story}
 
 
 class Places(models.Aggregate):
@@ -174,10 +182,10 @@ class EditionPicture(models.Model):
     """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="pictured")
-    place = models.PositiveSmallIntegerField(help_text="Its place among the edition's pictures, in its facts.")
+    place = models.PositiveSmallIntegerField(help_text=_("Its place among the edition's pictures, in its facts."))
     picture = models.ForeignKey(Picture, models.PROTECT, related_name="pictured")
     cut = models.ForeignKey(PictureCut, models.PROTECT, related_name="pictured")
-    shape = models.CharField(max_length=8, help_text="Another shape than this, and the whole, is not its own.")
+    shape = models.CharField(max_length=8, help_text=_("Another shape than this, and the whole, is not its own."))
     expires_at = models.DateTimeField(null=True, blank=True)
     may_syndicate = models.BooleanField(default=False)
 
@@ -188,7 +196,10 @@ class EditionPicture(models.Model):
         indexes = [models.Index(fields=["expires_at"], condition=~Q(expires_at=None), name="edition_picture_expiry")]
 
     def __str__(self):
-        return f"{self.picture_id} in {self.edition_id}"
+        return gettext("%(picture_id)s in %(edition_id)s") % {
+            "picture_id": self.picture_id,
+            "edition_id": self.edition_id,
+        }
 
 
 def with_pictures(editions: EditionQuerySet, at: datetime, *, to_pass_on: bool = False) -> EditionQuerySet:

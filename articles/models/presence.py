@@ -3,6 +3,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.story import Story
 
@@ -22,7 +24,7 @@ class Presence(models.Model):
     opened_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     has_pen = models.BooleanField(default=False)
-    told = models.CharField(max_length=200, blank=True, help_text="Who took the pen, until this person has read it.")
+    told = models.CharField(max_length=200, blank=True, help_text=_("Who took the pen, until this person has read it."))
 
     objects = PresenceQuerySet.as_manager()
 
@@ -34,4 +36,4 @@ class Presence(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.user} since {self.opened_at:%H:%M}"
+        return gettext("%(user)s since %(opened_at)s") % {"user": self.user, "opened_at": f"{self.opened_at:%H:%M}"}

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.story import Story
 
@@ -21,13 +22,13 @@ class Preview(models.Model):
 
     story = models.ForeignKey(Story, models.PROTECT, related_name="previews")
     token_hash = models.CharField(max_length=64, unique=True)
-    revision = models.PositiveIntegerField(help_text="The revision that it shows.")
+    revision = models.PositiveIntegerField(help_text=_("The revision that it shows."))
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     made_by_name = models.CharField(max_length=200)
     ends_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    snapshot = models.JSONField(help_text="What an edition of this text would hold.")
+    snapshot = models.JSONField(help_text=_("What an edition of this text would hold."))
 
     objects = PreviewQuerySet.as_manager()
 

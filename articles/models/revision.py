@@ -3,6 +3,7 @@ import zlib
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.append_only import AppendOnly
 from articles.models.story import Story
@@ -24,15 +25,15 @@ class Revision(AppendOnly):
 
     story = models.ForeignKey(Story, models.PROTECT, related_name="revisions", db_index=False)
     number = models.PositiveIntegerField()
-    version = models.PositiveIntegerField(help_text="The story's version that this save made.")
-    verb = models.CharField(max_length=20, help_text="What was done: start, edit, take, copy …")
+    version = models.PositiveIntegerField(help_text=_("The story's version that this save made."))
+    verb = models.CharField(max_length=20, help_text=_("What was done: start, edit, take, copy …"))
     saved_at = models.DateTimeField()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
-    by_name = models.CharField(max_length=200, help_text="As it was then.")
-    changed = models.JSONField(help_text="The fields that this save changed.")
-    packed = models.BinaryField(help_text="All texts, as compressed JSON.")
+    by_name = models.CharField(max_length=200, help_text=_("As it was then."))
+    changed = models.JSONField(help_text=_("The fields that this save changed."))
+    packed = models.BinaryField(help_text=_("All texts, as compressed JSON."))
 
     class Meta:
         ordering = ["-number"]

@@ -2,6 +2,8 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.section import Section, Topic
 from articles.models.source import Source
@@ -15,44 +17,49 @@ class Route(models.Model):
 
     name = models.CharField(max_length=100, unique=True)
     position = models.PositiveSmallIntegerField(
-        default=100, help_text="Lowest first. Of two routes that set a section or a person, the first one does."
+        default=100, help_text=_("Lowest first. Of two routes that set a section or a person, the first one does.")
     )
-    active = models.BooleanField(default=False, help_text="Look at the dry run below before you switch it on.")
+    active = models.BooleanField(default=False, help_text=_("Look at the dry run below before you switch it on."))
 
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
-    language = models.CharField(max_length=35, blank=True, help_text="en takes en-GB too.")
+    language = models.CharField(max_length=35, blank=True, help_text=_("en takes en-GB too."))
     words_any = models.TextField(
-        "at least one of these", blank=True, max_length=2000, help_text="Words or phrases, one a line."
+        _("at least one of these"), blank=True, max_length=2000, help_text=_("Words or phrases, one a line.")
     )
-    words_all = models.TextField("all of these", blank=True, max_length=2000, help_text="One a line.")
-    words_none = models.TextField("none of these", blank=True, max_length=2000, help_text="One a line.")
+    words_all = models.TextField(_("all of these"), blank=True, max_length=2000, help_text=_("One a line."))
+    words_none = models.TextField(_("none of these"), blank=True, max_length=2000, help_text=_("One a line."))
     subjects = models.TextField(
-        "one of these subject codes", blank=True, max_length=2000, help_text="As the agency writes them, one a line."
+        _("one of these subject codes"),
+        blank=True,
+        max_length=2000,
+        help_text=_("As the agency writes them, one a line."),
     )
     urgency_from = models.PositiveSmallIntegerField(null=True, blank=True, validators=URGENCY)
     urgency_to = models.PositiveSmallIntegerField(null=True, blank=True, validators=URGENCY)
     section = models.ForeignKey(
         Section, models.PROTECT, null=True, blank=True, related_name="+",
-        help_text="The section that its subjects, or its source, lead to.",
+        help_text=_("The section that its subjects, or its source, lead to."),
     )  # fmt: skip
 
-    hold = models.BooleanField("hold it for a person", default=False, help_text="Then no route does anything else.")
-    take = models.BooleanField("take it", default=False, help_text="It becomes a draft of ours.")
-    set_section = models.ForeignKey(
-        Section, models.PROTECT, null=True, blank=True, related_name="+", help_text="Of what a route takes."
+    hold = models.BooleanField(
+        _("hold it for a person"), default=False, help_text=_("Then no route does anything else.")
     )
-    add_topics = models.ManyToManyField(Topic, blank=True, related_name="+", help_text="To what a route takes.")
+    take = models.BooleanField(_("take it"), default=False, help_text=_("It becomes a draft of ours."))
+    set_section = models.ForeignKey(
+        Section, models.PROTECT, null=True, blank=True, related_name="+", help_text=_("Of what a route takes.")
+    )
+    add_topics = models.ManyToManyField(Topic, blank=True, related_name="+", help_text=_("To what a route takes."))
     assign_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
-        help_text="Who is to do what a route takes.",
+        help_text=_("Who is to do what a route takes."),
     )  # fmt: skip
     publish = models.BooleanField(
-        "publish it", default=False,
-        help_text="Takes it, and publishes it after the minutes of grace, if every check passes, the wire warns of "
-        "nothing, and nobody objects or works on it.",
+        _("publish it"), default=False,
+        help_text=_("Takes it, and publishes it after the minutes of grace, if every check passes, the wire warns of "
+        "nothing, and nobody objects or works on it."),
     )  # fmt: skip
     grace = models.PositiveSmallIntegerField(
-        "minutes of grace", default=10, validators=[MinValueValidator(1), MaxValueValidator(240)]
+        _("minutes of grace"), default=10, validators=[MinValueValidator(1), MaxValueValidator(240)]
     )
 
     class Meta:
@@ -66,23 +73,23 @@ class Grace(models.Model):
     """A story that a route will publish when its grace is over, unless something stops it before."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", "Waits"
-        PUBLISHED = "published", "Published"
-        OBJECTED = "objected", "Objected to"
-        STOPPED = "stopped", "Stopped"
+        WAITING = "waiting", _("Waits")
+        PUBLISHED = "published", _("Published")
+        OBJECTED = "objected", _("Objected to")
+        STOPPED = "stopped", _("Stopped")
 
     story = models.OneToOneField(Story, models.PROTECT, related_name="grace")
     route = models.ForeignKey(Route, models.PROTECT, related_name="graces")
-    version = models.PositiveIntegerField(help_text="The story as the route left it; a later save stops it.")
+    version = models.PositiveIntegerField(help_text=_("The story as the route left it; a later save stops it."))
     due_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    words = models.CharField("why", max_length=1000, blank=True)
+    words = models.CharField(_("why"), max_length=1000, blank=True)
 
     class Meta:
         ordering = ["-due_at", "-pk"]
         indexes = [models.Index(fields=["due_at"], condition=Q(state="waiting"), name="grace_waiting")]
 
     def __str__(self):
-        return f"{self.story} by {self.route}"
+        return gettext("%(story)s by %(route)s") % {"story": self.story, "route": self.route}

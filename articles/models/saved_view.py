@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class SavedView(models.Model):
@@ -9,7 +10,7 @@ class SavedView(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="saved_views", db_index=False)
     name = models.CharField(max_length=60)
-    query = models.CharField(max_length=1000, help_text="The filters, as they stand in the inbox's address.")
+    query = models.CharField(max_length=1000, help_text=_("The filters, as they stand in the inbox's address."))
 
     class Meta:
         ordering = ["name"]

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class SearchWord(models.Model):
@@ -6,10 +7,10 @@ class SearchWord(models.Model):
 
     LONGEST = 24
 
-    word = models.CharField(max_length=LONGEST, unique=True, help_text="Folded, as the search index holds it.")
-    shown = models.CharField(max_length=2 * LONGEST, help_text="As it stood in the text.")
-    stories = models.PositiveIntegerField(default=1, help_text="How many editions had it; the more, the likelier.")
-    since = models.DateTimeField(help_text="The first release of a text that has it.")
+    word = models.CharField(max_length=LONGEST, unique=True, help_text=_("Folded, as the search index holds it."))
+    shown = models.CharField(max_length=2 * LONGEST, help_text=_("As it stood in the text."))
+    stories = models.PositiveIntegerField(default=1, help_text=_("How many editions had it; the more, the likelier."))
+    since = models.DateTimeField(help_text=_("The first release of a text that has it."))
 
     def __str__(self):
         return self.shown

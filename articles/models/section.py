@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.addresses import address
 
@@ -14,7 +15,9 @@ class Named(models.Model):
     """Something that readers browse by: a name, and a stable word for its address."""
 
     name = models.CharField(max_length=120)
-    slug = models.SlugField(max_length=80, unique=True, help_text="The word in its address. Changing it breaks links.")
+    slug = models.SlugField(
+        max_length=80, unique=True, help_text=_("The word in its address. Changing it breaks links.")
+    )
 
     objects = NamedManager()
 
@@ -29,12 +32,12 @@ class Named(models.Model):
 
 
 class Section(Named):
-    description = models.CharField(max_length=300, blank=True, help_text="One sentence under the section's title.")
-    position = models.PositiveSmallIntegerField(default=0, help_text="Its place in the navigation, lowest first.")
+    description = models.CharField(max_length=300, blank=True, help_text=_("One sentence under the section's title."))
+    position = models.PositiveSmallIntegerField(default=0, help_text=_("Its place in the navigation, lowest first."))
     subject_codes = models.JSONField(
         default=list,
         blank=True,
-        help_text="IPTC Media Topic codes: wire copy with one of these subjects starts in this section.",
+        help_text=_("IPTC Media Topic codes: wire copy with one of these subjects starts in this section."),
     )
 
     class Meta:
@@ -59,7 +62,7 @@ class Topic(Named):
     description = models.CharField(max_length=300, blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged",
-        help_text="Its stories are that topic's now, and its address leads there.",
+        help_text=_("Its stories are that topic's now, and its address leads there."),
     )  # fmt: skip
 
     objects = NamedManager.from_queryset(TopicQuerySet)()

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.addresses import address
 from articles.models.disclaimer import Disclaimer
@@ -15,46 +16,52 @@ class Source(Named):
     """An agency, a partner or our own desk: who reported it, and on what terms we may print it."""
 
     class Kind(models.TextChoices):
-        AGENCY = "agency", "Agency"
-        PARTNER = "partner", "Partner"
-        DESK = "desk", "Our own desk"
+        AGENCY = "agency", _("Agency")
+        PARTNER = "partner", _("Partner")
+        DESK = "desk", _("Our own desk")
 
     class Indexing(models.TextChoices):
-        SELF = "self", "Our page is indexed"
-        NOINDEX = "noindex", "Kept out of search engines"
-        ORIGINAL = "original", "The original page is canonical"
+        SELF = "self", _("Our page is indexed")
+        NOINDEX = "noindex", _("Kept out of search engines")
+        ORIGINAL = "original", _("The original page is canonical")
 
-    code = models.CharField(max_length=20, unique=True, help_text="Short and stable, as used in commands: MENAFN.")
+    code = models.CharField(max_length=20, unique=True, help_text=_("Short and stable, as used in commands: MENAFN."))
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.AGENCY)
     credit_line = models.CharField(
-        max_length=200, help_text="Printed under a story whose wire copy brings no credit of its own."
+        max_length=200, help_text=_("Printed under a story whose wire copy brings no credit of its own.")
     )
-    url = models.URLField("home page", blank=True)
-    language = models.CharField(max_length=12, default="en", help_text="Of copy that does not say: en, fr, ar, zh …")
-    timezone = models.CharField(max_length=60, default="UTC", help_text="Of times that come without a zone.")
+    url = models.URLField(_("home page"), blank=True)
+    language = models.CharField(max_length=12, default="en", help_text=_("Of copy that does not say: en, fr, ar, zh …"))
+    timezone = models.CharField(max_length=60, default="UTC", help_text=_("Of times that come without a zone."))
     dialect = models.CharField(
         max_length=20,
         blank=True,
         choices=dialects.choices,
-        help_text="How this agency writes, where that differs from the standards. Empty: no habits of its own.",
+        help_text=_("How this agency writes, where that differs from the standards. Empty: no habits of its own."),
     )
     default_section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="+")
     disclaimer = models.ForeignKey(Disclaimer, models.PROTECT, null=True, blank=True, related_name="sources")
     demands_disclaimer = models.BooleanField(
-        default=False, help_text="If set, a story of this source is not published without a wording in force."
+        default=False, help_text=_("If set, a story of this source is not published without a wording in force.")
     )
-    licence = models.TextField(blank=True, help_text="What we may do with its copy, in a sentence readers understand.")
+    licence = models.TextField(
+        blank=True, help_text=_("What we may do with its copy, in a sentence readers understand.")
+    )
     may_syndicate = models.BooleanField(
-        "its texts may be passed on",
+        _("its texts may be passed on"),
         default=False,
-        help_text="Set if its licence lets others have whole texts from us: in feeds, the API and NewsML. "
-        "If not, they get all but the text. Holds for what is published from now on.",
+        help_text=_(
+            "Set if its licence lets others have whole texts from us: in feeds, the API and NewsML. "
+            "If not, they get all but the text. Holds for what is published from now on."
+        ),
     )
     shows_changes = models.BooleanField(
-        "the wire’s text may be shown beside ours",
+        _("the wire’s text may be shown beside ours"),
         default=False,
-        help_text="Set if its licence lets readers see what our desk changed of its text. Holds for what is published "
-        "from now on.",
+        help_text=_(
+            "Set if its licence lets readers see what our desk changed of its text. Holds for what is published "
+            "from now on."
+        ),
     )
     indexing = models.CharField(max_length=10, choices=Indexing, default=Indexing.SELF)
     active = models.BooleanField(default=True)

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.append_only import Immutable
 from articles.models.disclaimer import Disclaimer
@@ -29,7 +31,7 @@ class StoryQuerySet(models.QuerySet):
     def made_of(self, story):
         """Copies and translations of this story, and theirs: what an order to take it down reaches too."""
         found, newest = set(), {story.pk}
-        for _ in range(GENERATIONS):
+        for _generation in range(GENERATIONS):
             newest = set(
                 self.filter(Q(copied_from__in=newest) | Q(translation_of__in=newest)).values_list("pk", flat=True)
             )
@@ -47,14 +49,14 @@ class Story(models.Model):
     """The desk's working copy. Readers never see it: they see its editions."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        FILED = "filed", "Filed"
-        HELD = "held", "Held"
-        PUBLISHED = "published", "Published"
-        RETRACTED = "retracted", "Retracted"
-        KILLED = "killed", "Killed"
-        WITHDRAWN = "withdrawn", "Withdrawn"
-        SPIKED = "spiked", "Spiked"
+        DRAFT = "draft", _("Draft")
+        FILED = "filed", _("Filed")
+        HELD = "held", _("Held")
+        PUBLISHED = "published", _("Published")
+        RETRACTED = "retracted", _("Retracted")
+        KILLED = "killed", _("Killed")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        SPIKED = "spiked", _("Spiked")
 
     TEXT_FIELDS = (
         "slugline", "headline", "standfirst", "byline", "dateline", "credit", "body", "ednote", "urgency", "language",
@@ -64,70 +66,72 @@ class Story(models.Model):
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT, editable=False)
     version = models.PositiveIntegerField(
-        default=1, editable=False, help_text="Grows with each save; a stale save is refused."
+        default=1, editable=False, help_text=_("Grows with each save; a stale save is refused.")
     )
     wire_item = models.ForeignKey(
         WireItem, models.PROTECT, null=True, blank=True, editable=False, related_name="stories",
-        help_text="The wire version that the text is based on.",
+        help_text=_("The wire version that the text is based on."),
     )  # fmt: skip
 
-    slugline = models.CharField(max_length=200, blank=True, help_text="The working name; not published.")
+    slugline = models.CharField(max_length=200, blank=True, help_text=_("The working name; not published."))
     headline = models.CharField(max_length=1000, blank=True)
-    standfirst = models.TextField(max_length=2000, blank=True, help_text="One or two sentences under the headline.")
+    standfirst = models.TextField(max_length=2000, blank=True, help_text=_("One or two sentences under the headline."))
     byline = models.CharField(
-        max_length=500, blank=True, help_text="As printed. If empty, the authors below are printed in their order."
+        max_length=500, blank=True, help_text=_("As printed. If empty, the authors below are printed in their order.")
     )
     authors = models.ManyToManyField(Person, through=Byline, blank=True, related_name="stories")
-    dateline = models.CharField(max_length=200, blank=True, help_text="Where it was reported from.")
+    dateline = models.CharField(max_length=200, blank=True, help_text=_("Where it was reported from."))
     body = models.TextField(blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="stories")
     credit = models.CharField(
-        max_length=500, blank=True, help_text="Who is named under the story as having reported it."
+        max_length=500, blank=True, help_text=_("Who is named under the story as having reported it.")
     )
     reference = models.CharField(
-        max_length=200, blank=True, help_text="The agency's own identifier, printed under the story."
+        max_length=200, blank=True, help_text=_("The agency's own identifier, printed under the story.")
     )
     disclaimer = models.ForeignKey(
         Disclaimer, models.PROTECT, null=True, blank=True, related_name="stories",
-        help_text="The wording in force when it is published is kept with the edition.",
+        help_text=_("The wording in force when it is published is kept with the edition."),
     )  # fmt: skip
     section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="stories")
     topics = models.ManyToManyField(Topic, blank=True, related_name="stories")
     language = models.CharField(max_length=35, default="en")
-    urgency = models.PositiveSmallIntegerField(null=True, blank=True, help_text="1 (flash) to 9; as the wire has it.")
-    ednote = models.TextField(
-        "editor's note", max_length=4000, blank=True, help_text="For the desk only: never published."
+    urgency = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("1 (flash) to 9; as the wire has it.")
     )
-    sent_at = models.DateTimeField(null=True, blank=True, help_text="The story's own time, as the agency gave it.")
-    embargo_until = models.DateTimeField(null=True, blank=True, help_text="The source's “not before”.")
+    ednote = models.TextField(
+        _("editor's note"), max_length=4000, blank=True, help_text=_("For the desk only: never published.")
+    )
+    sent_at = models.DateTimeField(null=True, blank=True, help_text=_("The story's own time, as the agency gave it."))
+    embargo_until = models.DateTimeField(null=True, blank=True, help_text=_("The source's “not before”."))
     embargo_unreadable = models.BooleanField(
-        default=False, help_text="An embargo came that nobody could read. Clear it once the agency has been asked."
+        default=False, help_text=_("An embargo came that nobody could read. Clear it once the agency has been asked.")
     )
     legal_hold = models.CharField(
-        max_length=300, blank=True, editable=False, help_text="Why nothing of it may be published."
+        max_length=300, blank=True, editable=False, help_text=_("Why nothing of it may be published.")
     )
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="assigned_stories"
     )
     copied_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="copies",
-        help_text="The story that this one was copied from.",
+        help_text=_("The story that this one was copied from."),
     )  # fmt: skip
     translation_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="translations",
-        help_text="The story that this one tells in another language: always the first one, never a translation.",
+        help_text=_("The story that this one tells in another language: always the first one, never a translation."),
     )  # fmt: skip
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
-    edited_at = models.DateTimeField(editable=False, help_text="When a person last changed the text.")
+    edited_at = models.DateTimeField(editable=False, help_text=_("When a person last changed the text."))
 
     objects = StoryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-edited_at", "-pk"]
-        verbose_name_plural = "stories"
+        verbose_name_plural = _("stories")
         permissions = [
             ("file_story", "Can file stories"),
             ("send_back_story", "Can send stories back"),
@@ -176,13 +180,16 @@ class Story(models.Model):
     def _save_table(self, raw=False, *args, **kwargs):
         # A fixture may carry drafts; it can't say that a story was published, nor undo what the desk did since.
         if raw and self.state != self.State.DRAFT:
-            raise Immutable(f"A fixture can only carry drafts, and {self} is {self.get_state_display().lower()}.")
+            raise Immutable(
+                gettext("A fixture can only carry drafts, and %(self)s is %(state)s.")
+                % {"self": self, "state": self.get_state_display().lower()}
+            )
         known = raw and self.pk and Story.objects.filter(pk=self.pk).exists()
         return bool(known) or super()._save_table(raw, *args, **kwargs)
 
     def clean(self):
         if self.urgency is not None and not 1 <= self.urgency <= 9:
-            raise ValidationError({"urgency": "Urgency goes from 1 (most urgent) to 9."})
+            raise ValidationError({"urgency": gettext("Urgency goes from 1 (most urgent) to 9.")})
 
     @property
     def printed_byline(self) -> str:
@@ -192,7 +199,7 @@ class Story(models.Model):
     def origin(self) -> "Story":
         """The story that this one was first copied or translated from; itself, if from none."""
         story = self
-        for _ in range(GENERATIONS):
+        for _generation in range(GENERATIONS):
             before = story.copied_from or story.translation_of
             if before is None:
                 break

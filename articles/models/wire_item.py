@@ -1,6 +1,8 @@
 import hashlib
 
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.append_only import AppendOnly
 from articles.models.disclaimer import DisclaimerWording
@@ -21,26 +23,27 @@ class Delivery(AppendOnly):
     LOADABLE = True
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="deliveries")
-    name = models.CharField(max_length=255, blank=True, help_text="The file's name, as it came.")
+    name = models.CharField(max_length=255, blank=True, help_text=_("The file's name, as it came."))
     raw = models.BinaryField()
-    sha256 = models.CharField("SHA-256", max_length=64)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
     received_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
 
     objects = DeliveryManager()
 
     class Meta:
-        verbose_name_plural = "deliveries"
+        verbose_name_plural = _("deliveries")
         constraints = [models.UniqueConstraint(fields=["source", "sha256"], name="same_bytes_once_a_source")]
         indexes = [models.Index(fields=["received_at"], condition=models.Q(read_at=None), name="delivery_unread")]
 
     def __str__(self):
-        return f"{self.name or self.sha256[:12]} from {self.source}"
+        return gettext("%(name)s from %(source)s") % {"name": self.name or self.sha256[:12], "source": self.source}
 
     def _save_table(self, raw=False, *args, **kwargs):
         if raw and hashlib.sha256(self.raw).hexdigest() != self.sha256:
             raise ValueError(
-                f"{self.name}: the bytes do not have the SHA-256 {self.sha256[:12]}… that stands beside them."
+                gettext("%(name)s: the bytes do not have the SHA-256 %(sha256)s… that stands beside them.")
+                % {"name": self.name, "sha256": self.sha256[:12]}
             )
         return super()._save_table(raw, *args, **kwargs)
 
@@ -75,37 +78,41 @@ class WireItem(models.Model):
     """One version of one story as an agency sent it: the bytes are its delivery's, ``copy`` is what was read."""
 
     class State(models.TextChoices):
-        NEW = "new", "New"
-        HELD = "held", "Held"
-        UPDATE = "update", "Update"
-        UNREADABLE = "unreadable", "Unreadable"
-        TAKEN = "taken", "Taken"
-        SPIKED = "spiked", "Spiked"
-        SUPERSEDED = "superseded", "Superseded"
-        OBEYED = "obeyed", "Obeyed"
-        SKIPPED = "skipped", "Not a story"
+        NEW = "new", _("New")
+        HELD = "held", _("Held")
+        UPDATE = "update", _("Update")
+        UNREADABLE = "unreadable", _("Unreadable")
+        TAKEN = "taken", _("Taken")
+        SPIKED = "spiked", _("Spiked")
+        SUPERSEDED = "superseded", _("Superseded")
+        OBEYED = "obeyed", _("Obeyed")
+        SKIPPED = "skipped", _("Not a story")
 
     WAITING = (State.NEW, State.HELD, State.UPDATE, State.UNREADABLE)
 
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="items")
-    position = models.PositiveIntegerField(default=0, help_text="Which item of its delivery.")
+    position = models.PositiveIntegerField(default=0, help_text=_("Which item of its delivery."))
     source = models.ForeignKey(Source, models.PROTECT, related_name="wire_items", db_index=False)
     state = models.CharField(max_length=12, choices=State, default=State.NEW)
-    reason = models.CharField(max_length=500, blank=True, help_text="Why it is held, unreadable or set aside.")
-    reader = models.CharField(max_length=40, blank=True, help_text="Which reader read it, and that reader's version.")
+    reason = models.CharField(max_length=500, blank=True, help_text=_("Why it is held, unreadable or set aside."))
+    reader = models.CharField(
+        max_length=40, blank=True, help_text=_("Which reader read it, and that reader's version.")
+    )
     guid = models.CharField(max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
-    digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the copy: equal means the same words.")
+    digest = models.CharField(
+        max_length=64, blank=True, help_text=_("SHA-256 of the copy: equal means the same words.")
+    )
     headline = models.CharField(max_length=1000, blank=True)
     slugline = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=35, blank=True)
     urgency = models.PositiveSmallIntegerField(null=True, blank=True)
     reference = models.CharField(max_length=200, blank=True)
-    pubstatus = models.CharField("wire status", max_length=12, blank=True)
+    pubstatus = models.CharField(_("wire status"), max_length=12, blank=True)
     embargo_until = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True, help_text="The story's own time, as the agency gave it.")
+    sent_at = models.DateTimeField(null=True, blank=True, help_text=_("The story's own time, as the agency gave it."))
     arrived_at = models.DateTimeField()
-    copy = models.JSONField(default=dict, blank=True, help_text="Everything that was read.")
+    copy = models.JSONField(default=dict, blank=True, help_text=_("Everything that was read."))
     warnings = models.JSONField(default=list, blank=True)
     wording = models.ForeignKey(
         DisclaimerWording,
@@ -113,16 +120,20 @@ class WireItem(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The disclaimer it came with.",
+        help_text=_("The disclaimer it came with."),
     )
     cluster = models.BigIntegerField(
-        null=True, blank=True, editable=False, serialize=False, help_text="The first item of those that tell the same."
+        null=True,
+        blank=True,
+        editable=False,
+        serialize=False,
+        help_text=_("The first item of those that tell the same."),
     )
     search_text = models.TextField(
-        blank=True, editable=False, serialize=False, help_text="What the search index holds."
+        blank=True, editable=False, serialize=False, help_text=_("What the search index holds.")
     )
     search_tokens = models.TextField(
-        blank=True, editable=False, serialize=False, help_text="Filters, written as words for the search index."
+        blank=True, editable=False, serialize=False, help_text=_("Filters, written as words for the search index.")
     )
 
     objects = WireItemQuerySet.as_manager()
@@ -151,7 +162,12 @@ class WireItem(models.Model):
         ]
 
     def __str__(self):
-        return self.headline or self.slugline or self.delivery.name or f"wire item {self.pk}"
+        return (
+            self.headline
+            or self.slugline
+            or self.delivery.name
+            or gettext("wire item %(number)s") % {"number": self.pk}
+        )
 
     def natural_key(self):
         return (*self.delivery.natural_key(), self.position)

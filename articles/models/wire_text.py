@@ -1,6 +1,7 @@
 import hashlib
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.append_only import AppendOnly
 from articles.models.edition import canonical
@@ -16,7 +17,7 @@ class WireText(AppendOnly):
     TEXTS = ("headline", "standfirst", "byline", "dateline", "body", "credit")
     FROZEN = ("digest", *TEXTS)
 
-    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the texts below.")
+    digest = models.CharField(max_length=64, unique=True, help_text=_("SHA-256 of the texts below."))
     headline = models.TextField(blank=True)
     standfirst = models.TextField(blank=True)
     byline = models.TextField(blank=True)
