@@ -1,11 +1,13 @@
 """The words of the site and the desk in French and Arabic: none is missing, none is old, each says the same things."""
 
 import re
+import shutil
 from pathlib import Path
 
 import polib
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 LOCALE = Path(settings.BASE_DIR) / "articles" / "locale"
 FORMS = {"fr": 2, "ar": 6}
@@ -45,3 +47,20 @@ def test_what_is_compiled_says_what_is_written(path):
     written = {known_as(entry): texts(entry) for entry in polib.pofile(str(path))}
     compiled = {known_as(entry): texts(entry) for entry in polib.mofile(str(path.with_suffix(".mo")))}
     assert compiled == written
+
+
+@pytest.mark.skipif(not shutil.which("xgettext"), reason="GNU gettext gathers the words")
+def test_every_marked_word_is_in_the_catalogues(tmp_path, monkeypatch):
+    """As ``make messages`` gathers them, in a copy of the tree."""
+    for name in ("articles", "newsroom", "templates", "static"):
+        shutil.copytree(Path(settings.BASE_DIR) / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(settings, "LOCALE_PATHS", [str(tmp_path / "articles" / "locale")])
+    before = {path: {known_as(entry) for entry in polib.pofile(str(path))} for path in CATALOGUES}
+    call_command(
+        "makemessages", locale=list(FORMS), no_location=True, no_wrap=True, no_obsolete=True,
+        ignore_patterns=["styleguide*"], verbosity=0,
+    )  # fmt: skip
+    for path, words in before.items():
+        gathered = polib.pofile(str(tmp_path / path.relative_to(settings.BASE_DIR)))
+        assert {known_as(entry) for entry in gathered} - words == set()
