@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from articles.models import Story
@@ -72,9 +73,9 @@ def terms(story: Story, release: datetime) -> Iterator[Finding]:
         yield Finding(
             "disclaimer",
             gettext("It came with the wording of %(in_force_from)s.")
-            % {"in_force_from": f"{story.wire_item.wording.in_force_from:%d %B %Y}"},
+            % {"in_force_from": date_format(story.wire_item.wording.in_force_from, "d F Y")},
             gettext("The one of %(in_force_from)s is in force and will be printed: is that right?")
-            % {"in_force_from": f"{in_force.in_force_from:%d %B %Y}"},
+            % {"in_force_from": date_format(in_force.in_force_from, "d F Y")},
             blocking=False,
         )
     if story.disclaimer and in_force is None:
@@ -88,6 +89,25 @@ def terms(story: Story, release: datetime) -> Iterator[Finding]:
 
 def clearance(story: Story, release: datetime, now: datetime) -> Iterator[Finding]:
     """Who may still forbid it: the source's embargo, the wire's status, the law."""
+    yield from embargo(story, release, now)
+    yield from orders(story)
+    origin = story.origin
+    if origin.wire_item and origin.wire_item.pubstatus != USABLE:
+        yield Finding(
+            "wire_item",
+            gettext("Its wire status is “%(pubstatus)s”, not usable.") % {"pubstatus": origin.wire_item.pubstatus},
+            gettext("Wait for a usable version from the agency, or spike it."),
+        )
+    if origin != story and origin.state in TAKEN_BACK:
+        yield Finding(
+            "wire_item",
+            gettext("“%(origin)s”, of which it was made, is %(state)s.")
+            % {"origin": origin, "state": origin.get_state_display().lower()},
+            gettext("Spike it too, or write it anew without that text."),
+        )
+
+
+def embargo(story: Story, release: datetime, now: datetime) -> Iterator[Finding]:
     if story.embargo_unreadable:
         yield Finding(
             "embargo_until",
@@ -95,7 +115,7 @@ def clearance(story: Story, release: datetime, now: datetime) -> Iterator[Findin
             gettext("Ask the agency; set or clear it."),
         )
     if story.embargo_until and story.embargo_until > release:
-        lifts = f"{timezone.localtime(story.embargo_until):%d %B %Y, %H:%M %Z}"
+        lifts = date_format(timezone.localtime(story.embargo_until), "d F Y, H:i T")
         if release > now:
             yield Finding(
                 "at",
@@ -108,6 +128,10 @@ def clearance(story: Story, release: datetime, now: datetime) -> Iterator[Findin
                 gettext("It is under embargo until %(lifts)s.") % {"lifts": lifts},
                 gettext("Set a release time from then on."),
             )
+
+
+def orders(story: Story) -> Iterator[Finding]:
+    """Those of the agency, and those of the law."""
     order = story.orders.pending().first() if story.pk else None
     if order:
         until = f"{timezone.localtime(order.due_at):%H:%M:%S}"
@@ -122,20 +146,6 @@ def clearance(story: Story, release: datetime, now: datetime) -> Iterator[Findin
             "legal_hold",
             gettext("It is on legal hold: %(reason)s.") % {"reason": reason},
             gettext("Somebody who may must lift the hold first."),
-        )
-    origin = story.origin
-    if origin.wire_item and origin.wire_item.pubstatus != USABLE:
-        yield Finding(
-            "wire_item",
-            gettext("Its wire status is “%(pubstatus)s”, not usable.") % {"pubstatus": origin.wire_item.pubstatus},
-            gettext("Wait for a usable version from the agency, or spike it."),
-        )
-    if origin != story and origin.state in TAKEN_BACK:
-        yield Finding(
-            "wire_item",
-            gettext("“%(origin)s”, of which it was made, is %(state)s.")
-            % {"origin": origin, "state": origin.get_state_display().lower()},
-            gettext("Spike it too, or write it anew without that text."),
         )
 
 

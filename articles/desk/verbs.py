@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from articles.desk import record, rules
@@ -124,7 +125,7 @@ def release_time(at: datetime | None) -> datetime | None:
     if at < now - timedelta(minutes=1):
         raise Refused(
             gettext("The release time %(localtime)s has passed: set a later one, or none.")
-            % {"localtime": f"{timezone.localtime(at):%d %B %Y, %H:%M}"}
+            % {"localtime": date_format(timezone.localtime(at), "d F Y, H:i")}
         )
     if at > now + FURTHEST_RELEASE:
         raise Refused(gettext("A release can be set for a year ahead at most."))
