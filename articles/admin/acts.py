@@ -76,6 +76,7 @@ class ActForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(choices=KINDS, widget=forms.RadioSelect, label=_("Readers are told that it is"))
     notice = forms.CharField(
+        label=_("Notice"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         help_text=_("Readers see this on the story's page."),
@@ -99,6 +100,7 @@ class ActForm(forms.Form):
         label=_("Until when"), help_text=_("The link leads nowhere after that. A month ahead at most.")
     )
     reason = forms.CharField(
+        label=_("Reason"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         help_text=_("Kept in the record; readers never see it."),
