@@ -101,5 +101,5 @@ def test_the_list_of_channels_costs_the_same_however_many_there_are(cast, rows, 
     for number in range(rows):
         Channel.objects.create(name=f"C{number}", code=f"c{number}", source=cast.agency, kind="folder", address="a")
     client.get("/admin/articles/channel/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/admin/articles/channel/")

@@ -121,5 +121,5 @@ def test_the_screen_asks_the_database_as_often_for_many_stories_as_for_one(cast,
     for number in (1, 20):
         for story in [cast.published() for _ in range(number)]:
             curate.pin(story, by=cast.editor, slot="second")
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             desk.get(SCREEN)

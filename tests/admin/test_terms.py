@@ -119,7 +119,7 @@ def test_the_screens_ask_the_database_as_often_for_many_stories_as_for_one(cast,
             cast.disclaimer.wordings.create(text="New.", in_force_from=timezone.now())
             first = cast.disclaimer.wordings.order_by("in_force_from").first()
             desk.get(f"/admin/articles/disclaimer/{cast.disclaimer.pk}/change/")  # content types are remembered
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             desk.get(f"/admin/articles/disclaimer/{cast.disclaimer.pk}/change/")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             desk.get(f"/admin/articles/disclaimer/{cast.disclaimer.pk}/reissue/{first.pk}/")

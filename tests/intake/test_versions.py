@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from articles.desk import texts, verbs
+from articles.desk.refusals import Unmerged
 from articles.desk.take import take
 from articles.intake.receive import receive
 from articles.models import Edition, WireItem
@@ -194,7 +195,11 @@ def test_a_version_after_our_story_was_spiked_is_held_however_long_its_headline(
 def test_an_update_never_touches_what_an_editor_wrote(cast, comes):
     story = take(comes(), by=cast.editor)
     texts.edit(story, by=cast.editor, version=1, changes={"headline": "Ours"})
-    take(comes(version="2", headline="Theirs", body_xhtml="<p>More.</p>"), by=cast.editor)
+    with pytest.raises(Unmerged, match="both changed headline"):
+        take(comes(version="2", headline="Theirs", body_xhtml="<p>More.</p>"), by=cast.editor)
+    story.refresh_from_db()
+    assert (story.headline, story.body) == ("Ours", "<p>What happened.</p>")
+    take(comes(version="3", headline="First", body_xhtml="<p>More.</p>"), by=cast.editor)
     story.refresh_from_db()
     assert (story.headline, story.body) == ("Ours", "<p>More.</p>")
 

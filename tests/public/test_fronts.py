@@ -45,7 +45,7 @@ def test_fronts_ask_the_database_as_often_with_pins_as_stories_are_many(client, 
             curate.pin(story, by=cast.editor, slot="second", section=cast.world)
         with django_assert_num_queries(5):
             client.get("/")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             client.get("/section/world/")
 
 

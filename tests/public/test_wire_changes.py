@@ -100,7 +100,8 @@ def test_an_edition_of_our_own_making_keeps_the_time_at_which_the_wire_s_version
     first, second = Edition.objects.order_by("number")
     assert second.facts["wire"]["published_at"] == first.released_at.isoformat()
     assert (second.facts["wire"]["text"], WireText.objects.count()) == (first.facts["wire"]["text"], 1)
-    take(cast.wire_item(guid=story.wire_item.guid, version=2, headline="Second version"), by=cast.editor)
+    wire = story.wire_item
+    take(cast.wire_item(guid=wire.guid, version=2, headline=wire.headline, dateline="KARSUND"), by=cast.editor)
     story = again(cast, story, standfirst="New.")
     third = Edition.objects.get(number=3)
     assert third.facts["wire"]["published_at"] == third.released_at.isoformat()
