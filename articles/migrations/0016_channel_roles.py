@@ -1,6 +1,6 @@
-from django.apps.registry import Apps
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
+
+from articles.roles import grant, revoke
 
 READS = [f"view_{model}" for model in ("arrival", "channel", "gap", "sequence")]
 OPENS = ["add_channel", "change_channel"]
@@ -12,23 +12,12 @@ GIVEN = {
 }
 
 
-def make(apps: Apps, schema_editor):
-    """Permissions are otherwise made only after all migrations have run."""
-    config = apps.get_app_config("articles")
-    config.models_module = True
-    create_permissions(config, apps=apps, verbosity=0, using=schema_editor.connection.alias)
-    config.models_module = None
-    Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
-    for name, codenames in GIVEN.items():
-        group, _ = Group.objects.get_or_create(name=name)
-        group.permissions.add(*Permission.objects.filter(content_type__app_label="articles", codename__in=codenames))
+def make(apps, schema_editor):
+    grant(apps, schema_editor, GIVEN)
 
 
 def remove(apps, schema_editor):
-    codenames = {codename for names in GIVEN.values() for codename in names}
-    apps.get_model("auth", "Permission").objects.filter(
-        content_type__app_label="articles", codename__in=codenames
-    ).delete()
+    revoke(apps, GIVEN["Administrator"])
 
 
 class Migration(migrations.Migration):

@@ -1,26 +1,17 @@
-from django.apps.registry import Apps
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
+
+from articles.roles import grant, revoke
 
 SEEN, CHANGED = ["view_page"], ["view_page", "add_page", "change_page"]
 ROLES = {"Reporter": SEEN, "Editor": SEEN, "Publisher": SEEN, "Administrator": CHANGED}
 
 
-def make(apps: Apps, schema_editor):
-    """Permissions are otherwise made only after all migrations have run."""
-    config = apps.get_app_config("articles")
-    config.models_module = True
-    create_permissions(config, apps=apps, verbosity=0, using=schema_editor.connection.alias)
-    config.models_module = None
-    Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
-    for name, codenames in ROLES.items():
-        group, _ = Group.objects.get_or_create(name=name)
-        group.permissions.add(*Permission.objects.filter(content_type__app_label="articles", codename__in=codenames))
+def make(apps, schema_editor):
+    grant(apps, schema_editor, ROLES)
 
 
 def remove(apps, schema_editor):
-    Permission = apps.get_model("auth", "Permission")
-    Permission.objects.filter(content_type__app_label="articles", codename__in=CHANGED).delete()
+    revoke(apps, CHANGED)
 
 
 class Migration(migrations.Migration):

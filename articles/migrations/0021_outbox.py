@@ -1,27 +1,19 @@
 import django.core.validators
 import django.db.models.deletion
-from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
 
 import articles.models.outbox
+from articles.roles import grant, revoke
 
 GIVEN = ["view_subscriber", "add_subscriber", "change_subscriber", "view_dispatch", "send_again_dispatch"]
 
 
-def give(apps, schema_editor):
-    """To administrators. Permissions are otherwise made only after all migrations have run."""
-    config = apps.get_app_config("articles")
-    config.models_module = True
-    create_permissions(config, apps=apps, verbosity=0, using=schema_editor.connection.alias)
-    config.models_module = None
-    Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
-    given = Permission.objects.filter(content_type__app_label="articles", codename__in=GIVEN)
-    Group.objects.get_or_create(name="Administrator")[0].permissions.add(*given)
+def make(apps, schema_editor):
+    grant(apps, schema_editor, {"Administrator": GIVEN})
 
 
-def take(apps, schema_editor):
-    Permission = apps.get_model("auth", "Permission")
-    Permission.objects.filter(content_type__app_label="articles", codename__in=GIVEN).delete()
+def remove(apps, schema_editor):
+    revoke(apps, GIVEN)
 
 
 class Migration(migrations.Migration):
@@ -172,5 +164,5 @@ class Migration(migrations.Migration):
                 condition=models.Q(("subscriber", None)), fields=("announcement",), name="hub_told_once"
             ),
         ),
-        migrations.RunPython(give, take),
+        migrations.RunPython(make, remove),
     ]
