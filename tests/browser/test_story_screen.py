@@ -70,6 +70,7 @@ def test_what_is_typed_and_straightened_is_saved_as_the_allow_list_has_it(cast, 
 def test_checks_answer_as_one_types_and_nothing_is_saved(cast, sign_in):
     story = cast.draft()
     page = sign_in(cast.editor, change(story))
+    page.wait_for_load_state("networkidle")
     page.get_by_label("Headline").fill("")
     page.get_by_role("link", name="It has no headline.").click()
     assert page.evaluate("document.activeElement.id") == "id_headline"

@@ -68,6 +68,8 @@ async function offerWhatIsHere(form, key, asOpened) {
     localStorage.removeItem(key);
     return;
   }
+  // The server's own draft is older than this one: who restored it in the meantime would lose what came after.
+  document.getElementById("draft_offer").replaceChildren();
   try {
     const body = new Blob([JSON.stringify(kept.typed)], { type: "application/json" });
     const offered = () => ask(`${form.dataset.draft}?offer=1`, form, body);
