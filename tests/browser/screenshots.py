@@ -79,7 +79,7 @@ def shoot(base: str, password: str, folder: Path) -> None:
                 for name, path in DESK.items():
                     page.goto(path)
                     page.screenshot(path=folder / f"{name}-{width}-{scheme}.png")
-                page.locator("#result_list a").first.click()
+                page.goto(page.locator(".wire-row .headline").first.get_attribute("href"))
                 page.screenshot(path=folder / f"item-{width}-{scheme}.png")
         browser.close()
 
