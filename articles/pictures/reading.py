@@ -25,7 +25,7 @@ HEAD = 1024  # in which a PDF reader looks for its mark, and we for that of a dr
 # What Pillow's readers raise over damaged or hostile files.
 DAMAGED = (
     OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, AttributeError, OverflowError, MemoryError,
-    EOFError, struct.error, zlib.error, Image.DecompressionBombError, Image.DecompressionBombWarning,
+    EOFError, RuntimeError, struct.error, zlib.error, Image.DecompressionBombError, Image.DecompressionBombWarning,
 )  # fmt: skip
 # Long enough never to stand in a compressed picture by chance.
 FOREIGN = {

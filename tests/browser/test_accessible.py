@@ -7,6 +7,7 @@ import pytest
 
 from articles.desk import verbs
 from articles.models import Page
+from tests.browser.chromium import until
 
 pytestmark = pytest.mark.browser
 
@@ -56,7 +57,7 @@ def faults(page) -> list[str]:
     for width, scheme, rules in SCREENS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
+        until(page, "document.getAnimations().every((one) => one.playState !== 'running')")
         found += [f"{width} {scheme} {fault}" for fault in complaints(page, rules)]
     return found
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.chromium import until
+
 pytestmark = pytest.mark.browser
 
 PAPER = {"light": "rgb(253, 252, 248)", "dark": "rgb(22, 21, 19)"}
@@ -41,7 +43,7 @@ def test_nothing_flashes_before_the_reader_sees_what_was_chosen(cast, visitor):
     choose(page, "Dark")
     page.add_init_script(SEEN_FIRST)
     page.goto("/latest/")
-    page.wait_for_function("window.seenFirst")
+    until(page, "window.seenFirst")
     assert page.evaluate("window.seenFirst") == PAPER["dark"]
     bars = page.evaluate("[...document.querySelectorAll('meta[name=theme-color]')].map(meta => meta.content)")
     assert bars == ["#161513", "#161513"]
@@ -61,7 +63,7 @@ def test_another_page_that_is_open_follows(cast, visitor):
     second = first.context.new_page()
     second.goto("/latest/")
     choose(second, "Dark")
-    first.wait_for_function(f"getComputedStyle(document.body).backgroundColor === '{PAPER['dark']}'")
+    until(first, f"getComputedStyle(document.body).backgroundColor === '{PAPER['dark']}'")
     assert first.get_by_role("radio", name="Dark").is_checked()
 
 

@@ -80,3 +80,11 @@ def test_a_file_that_was_damaged_anywhere_is_read_or_refused_and_never_breaks(ki
     cut = data.draw(st.integers(0, len(raw)))
     with contextlib.suppress(Unusable):
         assert read(bytes(raw[:cut]), "a").format in FORMATS
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_no_single_byte_of_the_head_breaks_the_reader(kind):
+    raw = saved(image(), kind)
+    for at in range(min(400, len(raw))):
+        with contextlib.suppress(Unusable):
+            assert read(raw[:at] + b"\0" + raw[at + 1 :], "a").format in FORMATS
