@@ -2,10 +2,8 @@
 
 import json
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.utils import timezone
 
 from articles.desk import record, texts, verbs
@@ -180,11 +178,3 @@ def test_however_many_languages_the_page_takes_four_queries(client, cast, django
     address = path(english)
     with django_assert_max_num_queries(4):
         assert len(tree(client.get(address)).xpath("//p[@class='translations']/a")) == 6
-
-
-def test_stories_translated_before_there_was_an_index_are_in_it(client, cast, family):
-    before = set(EditionTranslation.objects.values_list("edition", "group"))
-    EditionTranslation.objects.all().delete()
-    import_module("articles.migrations.0031_translations").index_what_there_is(apps, None)
-    assert set(EditionTranslation.objects.values_list("edition", "group")) == before
-    assert len(before) == 3
