@@ -16,13 +16,14 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Order
 from articles.models.edition import EditionQuerySet
+from articles.models.picture import pictures_of, with_pictures
+from articles.public.compared import Change, changes
+from articles.public.compared_pictures import PictureChange, picture_changes
 from articles.public.filters import Parameters
 from articles.public.frame import read_frame, show
 from articles.public.from_wire import COMPARED
 from articles.public.languages import direction
 from articles.public.stories import gone
-from articles.wire.compare import SAME, Paragraph, compare, too_long
-from articles.wire.html import plain_text
 
 MOST_LISTED = 50
 TAKES_DOWN = (Edition.Kind.RETRACTION, *Edition.GONE)
@@ -39,23 +40,11 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What differs in one text; if none of its words do, its links or its emphasis have changed."""
-
-    name: str
-    paragraphs: list[Paragraph]
-    is_too_long: bool = False
-
-    @property
-    def is_in_words(self) -> bool:
-        return any(paragraph.kind != SAME for paragraph in self.paragraphs)
-
-
-@dataclass(frozen=True, slots=True)
 class Comparison:
     old: Edition
     new: Edition
     changes: list[Change]
+    pictures: list[PictureChange]
 
     @property
     def direction(self) -> str:
@@ -74,7 +63,7 @@ class Choice(Parameters):
 @require_safe
 def history(request: HttpRequest, code: str) -> HttpResponse:
     now = timezone.now()
-    public = Edition.objects.public(now).filter(code=code).order_by("-number")
+    public = with_pictures(Edition.objects.public(now), now).filter(code=code).order_by("-number")
     edition = public.only("story", "number", "kind", "code", "slug", "language", "headline").first()
     if edition is None:
         return gone(request, code, now)
@@ -132,16 +121,8 @@ def chosen(request: HttpRequest, entries: list[Entry]) -> tuple[int, int] | None
 
 
 def comparison(edition: Edition, older: int, newer: int) -> Comparison:
-    texts = Edition.objects.filter(story=edition.story_id, number__in=(older, newer))
-    by_number = {text.number: text for text in texts.only("number", "language", *COMPARED)}
+    """``edition`` is the one that readers have now: no picture is shown that is not in it."""
+    both = Edition.objects.filter(story=edition.story_id, number__in=(older, newer))
+    by_number = {one.number: one for one in both.only("number", "language", "reference", "facts", *COMPARED)}
     old, new = by_number[older], by_number[newer]
-    changed = [name for name in COMPARED if getattr(old, name) != getattr(new, name)]
-    return Comparison(old, new, [change(name, getattr(old, name), getattr(new, name)) for name in changed])
-
-
-def change(name: str, old: str, new: str) -> Change:
-    if too_long(old, new):
-        return Change(COMPARED[name], [], is_too_long=True)
-    if name == "body":
-        old, new = plain_text(old), plain_text(new)
-    return Change(COMPARED[name], compare(old, new))
+    return Comparison(old, new, changes(old, new), picture_changes(old, new, pictures_of(edition)))

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition, WireText
+from articles.public.compared import Change, change
 from articles.public.frame import read_frame, show
 from articles.public.from_wire import from_wire, may_be_compared
-from articles.public.history import Change, change
 from articles.public.languages import direction
 from articles.public.stories import gone
 

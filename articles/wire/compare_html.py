@@ -7,7 +7,7 @@ from html import unescape
 
 from articles.wire.compare import ADDED, REMOVED, SAME, compare_paragraphs, too_long
 from articles.wire.html import clean
-from articles.wire.tags import VOID, Alphabet, escaped, is_end, is_inline, name_of
+from articles.wire.tags import RUNS, VOID, Alphabet, escaped, is_end, is_inline, name_of
 
 REFORMATTED = "reformatted"
 HREF = re.compile(r'href="([^"]*)"')
@@ -29,12 +29,20 @@ class Segment:
 
 @dataclass(slots=True)
 class Row:
-    """One paragraph, heading, item or cell of both texts; ``was`` names the block that it was before, if another."""
+    """One paragraph, heading, item or cell of both texts; ``was`` names the block that it was before, if another.
+
+    ``begins_line``: it is the first cell of a table's row.
+    """
 
     kind: str
     block: str = "p"
     was: str = ""
+    begins_line: bool = False
     segments: list[Segment] = field(default_factory=list)
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.was) or any(segment.kind != SAME for segment in self.segments)
 
 
 @dataclass(slots=True)
@@ -78,6 +86,7 @@ def row(paragraph, sides: tuple[Side, Side], alphabet: Alphabet) -> Row:
         told = {REMOVED: (before,), ADDED: (after,)}.get(piece.kind, sides)
         for text, tag in parts(piece.text, alphabet):
             if tag and name_of(tag) not in VOID:
+                made.begins_line = made.begins_line or tag.startswith("<tr")
                 for side in told:
                     side.turn(tag)
                 continue
@@ -96,10 +105,10 @@ def names(side: Side) -> list[str]:
 def parts(text: str, alphabet: Alphabet) -> Iterator[tuple[str, str]]:
     """Runs of text and single tags, in their order."""
     run = ""
-    for character in text:
-        tag = alphabet.tag(character)
+    for some in RUNS.findall(text):
+        tag = alphabet.tag(some)
         if not tag:
-            run += alphabet.meanings.get(character, character)
+            run += alphabet.meanings.get(some, some)
             continue
         if run:
             yield run, ""

@@ -9,6 +9,7 @@ TOKEN = re.compile(r"<(?P<end>/?)(?P<name>[a-z0-9]+)[^>]*>")
 # Characters that Unicode gives no meaning: 6,400 in the first plane, more than any text has tags beyond it.
 FIRST, LAST, BEYOND = 0xE000, 0xF8FF, 0xF0000
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+RUNS = re.compile(f"{PRIVATE.pattern}|[^{PRIVATE.pattern[1:]}+")  # single tags, and the text between them
 VOID = ("br",)
 
 
@@ -65,15 +66,15 @@ class Alphabet:
     def paragraphs(self, html: str) -> list[str]:
         """The encoded text, parted before each block that begins after some text: put together they are all of it."""
         found, begun, ended = [""], False, False
-        for character in self.encoded(html):
-            tag = self.tag(character)
+        for run in RUNS.findall(self.encoded(html)):
+            tag = self.tag(run)
             is_block = bool(tag) and not is_inline(tag)
             if begun and ((is_block and not is_end(tag)) or (ended and not is_block)):
                 found.append("")
                 begun = ended = False
             begun = begun or not is_block
             ended = (ended or begun) if is_block else ended
-            found[-1] += character
+            found[-1] += run
         return [paragraph for paragraph in found if paragraph]
 
 
