@@ -8,9 +8,11 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.chromium import launch
 
@@ -84,6 +86,68 @@ def shoot(base: str, password: str, folder: Path) -> None:
         browser.close()
 
 
+def shoot_desk(base: str, password: str, folder: Path) -> None:
+    """The screens that docs/editors.md tells of, as an editor would come to them."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        page = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=base).new_page()
+
+        def keep(name: str) -> None:
+            page.wait_for_timeout(500)  # the checks and the version beside the text come by themselves
+            page.screenshot(path=folder / f"desk-{name}.png", animations="disabled")
+
+        sign_in(page, password)
+        keep("front")
+        from_wire_to_print(page, keep)
+        what_changed(page, keep)
+        around_the_stories(page, keep)
+        browser.close()
+
+
+def from_wire_to_print(page: Page, keep: Callable) -> None:
+    page.goto("/admin/articles/wireitem/")
+    page.locator(".wire-row", has_text="Island states agree").locator(".headline").focus()
+    page.keyboard.press("o")
+    page.locator("#preview").wait_for()
+    keep("inbox")
+    page.locator("#preview").get_by_role("button", name="Take").click()
+    page.fill("#id_headline", "Island states will share the cost of sea rescues")
+    page.get_by_label("Show what differs").check()
+    keep("story")
+    page.get_by_role("button", name="Publish").click()
+    keep("publish")
+
+
+def what_changed(page: Page, keep: Callable) -> None:
+    page.goto("/admin/articles/story/?q=Karsund")
+    page.locator("#result_list tbody a").first.click()
+    story = page.url
+    page.fill("#id_headline", "Strong quake shakes Karsund valley; tens of thousands without power")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("link", name="See what changed, and merge").click()
+    keep("merge")
+    page.goto(story)
+    page.get_by_role("link", name="All saves").click()
+    keep("history")
+
+
+def around_the_stories(page: Page, keep: Callable) -> None:
+    page.goto("/admin/articles/pin/")
+    page.locator(".slot.second").get_by_role("button", name="Pin here").first.click()
+    keep("fronts")
+    page.goto("/admin/articles/disclaimer/")
+    page.get_by_role("link", name="Meridian Release Service terms").click()
+    page.fill("#id_wordings-0-text", "Meridian passes on what its clients say, and answers for none of it.")
+    page.fill("#id_wordings-0-in_force_from", f"{datetime.now(UTC):%Y-%m-%dT%H:%M}")
+    page.get_by_role("button", name="Save and continue editing").click()
+    keep("disclaimer")
+    page.get_by_role("link", name="Re-issue these stories").first.click()
+    keep("reissue")
+    page.goto("/admin/articles/picture/")
+    page.locator("#result_list tbody a").first.click()
+    keep("picture")
+
+
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="newsroom-screenshots-", ignore_cleanup_errors=True) as place:
@@ -95,6 +159,7 @@ def main(folder: Path) -> None:
         server = serve(environment, port)
         try:
             shoot(base, password, folder)
+            shoot_desk(base, password, folder)
         finally:
             server.terminate()
             server.wait()
