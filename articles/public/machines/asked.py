@@ -20,7 +20,8 @@ from articles.public.stories import shown_notices
 
 THINGS = {"section": Section, "source": Source, "topic": Topic, "author": Person}
 CHOSEN = ("section", "source", "topic")
-PARAMETERS = ("q", *CHOSEN, "language", "from", "to", "before")
+FILTERS = ("q", *CHOSEN, "language", "from", "to")
+PARAMETERS = (*FILTERS, "before")
 REMEMBERED = timedelta(days=30)  # who reads a feed less often than that has to look at each story's own address
 
 

@@ -15,7 +15,7 @@ from articles.public.corrections import older_than
 from articles.public.machines import atom, entries, jsonfeed, rss
 from articles.public.machines.answers import answer, readable
 from articles.public.machines.asked import (
-    PARAMETERS,
+    FILTERS,
     UnknownValue,
     read_asked,
     read_page,
@@ -117,15 +117,23 @@ def corrections(request: HttpRequest, form: str) -> HttpResponseBase:
         form,
         reverse("corrections"),
         gettext("Corrections"),
+        narrowed_by=(),
         older=shown[-1].position if len(notices) > len(shown) else None,
         entries=[entries.told(notice, stories[notice.story_id]) for notice in shown if notice.story_id in stories],
     )
 
 
 def sent(
-    request: HttpRequest, form: str, page: str, name: str, *, older: int | None, **content: list
+    request: HttpRequest,
+    form: str,
+    page: str,
+    name: str,
+    *,
+    older: int | None,
+    narrowed_by: tuple[str, ...] = FILTERS,
+    **content: list,
 ) -> HttpResponseBase:
-    query, here = query_of(request.GET), absolute(iri_to_uri(request.path))
+    query, here = query_of(request.GET, narrowed_by), absolute(iri_to_uri(request.path))
     newest = with_query(query)
     feed = Feed(
         id=":".join(["urn:newsroom:list", *(part for part in (*page.split("/"), query.urlencode()) if part)]),
@@ -145,11 +153,11 @@ def sent(
     )
 
 
-def query_of(parameters: QueryDict) -> QueryDict:
+def query_of(parameters: QueryDict, names: tuple[str, ...]) -> QueryDict:
     """The filters that are set, in one order, without where the page begins: the list's own name."""
     query = QueryDict(mutable=True)
-    for name in PARAMETERS:
-        if name != "before" and parameters.get(name):
+    for name in names:
+        if parameters.get(name):
             query[name] = parameters[name]
     return query
 
