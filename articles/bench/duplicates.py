@@ -59,7 +59,7 @@ def samples(folder: Path) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    words: list[str]
+    words: tuple[str, ...]
     signature: bytes | None
     keys: frozenset[int]
 

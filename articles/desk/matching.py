@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from articles.models import Route
 from articles.wire.copy import WireCopy
-from articles.wire.html import plain_text
+from articles.wire.html import text_of
 from articles.wire.words import fold
 
 SEARCHED = 200_000  # characters of a text that are looked at
@@ -23,7 +23,7 @@ class Facts:
 
     @classmethod
     def of(cls, copy: WireCopy, *, source: int, language: str, section: int | None) -> "Facts":
-        said = [copy.headline, copy.slugline, copy.standfirst, *copy.keywords, plain_text(copy.body_html)]
+        said = [copy.headline, copy.slugline, copy.standfirst, *copy.keywords, text_of(copy.body_html)]
         return cls(
             source=source,
             language=(copy.language or language).lower(),

@@ -1,7 +1,7 @@
 """What the index of the wire holds of one item: the words it is found by, and its filters as words of their own."""
 
 from articles.wire.copy import WireCopy
-from articles.wire.html import plain_text
+from articles.wire.html import text_of
 from articles.wire.words import joined, token
 
 URGENCIES = {"1-3": range(1, 4), "4-6": range(4, 7), "7-9": range(7, 10)}
@@ -16,7 +16,7 @@ def index_text(item) -> str:
     subjects = [subject.name for subject in copy.subjects]
     return joined(
         (
-            item.headline, item.slugline, copy.standfirst, copy.dateline, copy.byline, plain_text(copy.body_html),
+            item.headline, item.slugline, copy.standfirst, copy.dateline, copy.byline, text_of(copy.body_html),
             copy.credit, copy.ednote, *copy.keywords[:MOST_SUBJECTS], *subjects[:MOST_SUBJECTS], item.reference,
             item.guid,
         )

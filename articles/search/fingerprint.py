@@ -9,7 +9,6 @@ no space between words are compared by pairs of characters.
 """
 
 from array import array
-from itertools import islice
 from zlib import crc32
 
 from articles.wire.words import words_of
@@ -19,36 +18,35 @@ RUN = 3  # words
 SHORTEST = 24  # words: an alert has too few to tell it from another
 LONGEST = 5_000  # words that are looked at
 ALIKE = 0.25  # of the buckets: below it two texts have no more than phrases in common
-SHARED_SECOND_MIXER = 0xC2B2AE3D27D4EB4F
-TOP = 0.1  # of the first half's runs, which are its news
 SHARED_TOP = 0.1  # of the runs in the first third, which is where news stands
-EMPTY = 0xFFFFFFFF
 MIXER = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio: spreads what CRC-32 leaves in rows
-MASK = 0xFFFFFFFFFFFFFFFF
+MASK, MASK_32 = 0xFFFFFFFFFFFFFFFF, 0xFFFFFFFF
+EMPTY = MASK_32 * BUCKETS  # above all numbers of runs but the last few
 SECOND_MIXER = 0xC2B2AE3D27D4EB4F
 TOP = 0x7FFFFFFFFFFFFFFF  # of a signed 64-bit column
 
 
-def read_words(plain: str) -> list[str]:
+def read_words(plain: str) -> tuple[str, ...]:
     """The words of a plain text that count, in order."""
-    return list(islice(words_of(plain), LONGEST))
+    return words_of(plain)[:LONGEST]
 
 
-def runs(read: list[str]) -> set[int]:
+def runs(read: tuple[str, ...]) -> set[int]:
     """A number for each run of three words."""
-    found = zip(read, read[1:], read[2:], strict=False)
-    return {((crc32(" ".join(run).encode()) + 1) * MIXER & MASK) >> 26 for run in found}
+    found = map(" ".join, zip(read, read[1:], read[2:], strict=False))
+    return {((number + 1) * MIXER & MASK) >> 26 for number in map(crc32, map(str.encode, found))}
 
 
-def sign(read: list[str]) -> bytes | None:
+def sign(read: tuple[str, ...]) -> bytes | None:
     """The signature of a text, 64 numbers of 32 bits; None if it is too short to be told from others."""
     if len(read) < SHORTEST:
         return None
-    buckets = array("I", [EMPTY]) * BUCKETS
+    smallest = [EMPTY] * BUCKETS
     for number in runs(read):
-        bucket, value = number % BUCKETS, number // BUCKETS
-        buckets[bucket] = min(buckets[bucket], value)
-    return fill(buckets).tobytes()
+        bucket = number % BUCKETS
+        if number < smallest[bucket]:
+            smallest[bucket] = number
+    return fill(array("I", [number // BUCKETS for number in smallest])).tobytes()
 
 
 def fill(buckets: array) -> array:
@@ -56,10 +54,11 @@ def fill(buckets: array) -> array:
     filled = array("I", buckets)
     for place, value in enumerate(buckets):
         distance = 0
-        while value == EMPTY:
+        while value == MASK_32:
             distance += 1
             value = buckets[(place + distance) % BUCKETS]
-        filled[place] = (value + distance * 0x01000193) & EMPTY
+        if distance:
+            filled[place] = (value + distance * 0x01000193) & MASK_32
     return filled
 
 
@@ -78,7 +77,7 @@ def estimate(one: bytes, other: bytes) -> float:
     return equal / BUCKETS
 
 
-def share_their_news(one: list[str], other: list[str]) -> bool:
+def share_their_news(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether what two alike texts share is more than the words that stand under every release of a company.
 
     News stands at the top, boilerplate at the end: some of the first third of each text must be in the other one.

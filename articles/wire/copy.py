@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 
 USABLE, WITHHELD, CANCELED = "usable", "withheld", "canceled"
@@ -77,9 +77,11 @@ class WireCopy:
 
     def as_dict(self) -> dict:
         """Plain JSON data; the inverse of :meth:`from_dict`."""
-        data = asdict(self)
+        data = {name: getattr(self, name) for name in NAMES}
         for name in TIMES:
             data[name] = data[name] and data[name].isoformat()
+        for name in ("subjects", "images"):
+            data[name] = tuple(asdict(one) for one in data[name])
         return data
 
     @classmethod
@@ -98,11 +100,12 @@ class WireCopy:
 
     def digest(self) -> str:
         """SHA-256 of all that the agency said, our own warnings left out: equal digests are the same copy."""
-        said = replace(self, warnings=()).as_dict()
+        said = {**self.as_dict(), "warnings": ()}
         return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 TIMES = ("created", "modified", "embargoed_until")
+NAMES = tuple(field.name for field in fields(WireCopy))
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,17 +39,17 @@ def paragraph(line: str) -> str:
     return f"<p>{escape(line, quote=False)}</p>"
 
 
-@lru_cache(maxsize=4)
 def plain_text(html: str) -> str:
-    """The visible text of *html*: paragraphs apart by a blank line, cells and broken lines by a line end.
-
-    The last ones are remembered: a text that comes in is asked for by its reader, the index, the clusters and routes.
-    """
+    """The visible text of *html*: paragraphs apart by a blank line, cells and broken lines by a line end."""
     return text_of(clean(html))
 
 
+@lru_cache(maxsize=4)
 def text_of(cleaned: str) -> str:
-    """The same of what is clean already."""
+    """The same of what is clean already.
+
+    The last ones are remembered: a text that comes in is asked for by its reader, the index, the clusters and routes.
+    """
     parted = PARAGRAPH_ENDS.sub("\n\n", LINE_ENDS.sub("\n", cleaned))
     lines = [text.squeeze(line) for line in text.unescape(re.sub(r"<[^>]*>", "", parted)).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(text.INVISIBLE)

@@ -15,7 +15,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 LONGEST_WORD = 64
@@ -137,27 +136,33 @@ def words(found: Iterable[Piece]) -> Iterator[str]:
         yield last.word
 
 
-def words_of(text: str) -> Iterator[str]:
+@lru_cache(maxsize=32)  # of one item: its text is asked for by the index and by its fingerprint
+def words_of(text: str) -> tuple[str, ...]:
     """The words of its pieces, without asking where they stand; no pair of characters reaches into the next run."""
-    for match in RUN.finditer(text):
-        run = match.group()
+    if text.isascii():
+        return tuple(run[:LONGEST_WORD] for run in RUN.findall(text.lower()))
+    found: list[str] = []
+    for run in RUN.findall(text):
         if run.isascii():
-            yield run.lower()[:LONGEST_WORD]
+            found.append(run.lower()[:LONGEST_WORD])
         else:
-            yield from words(read_word(run) if len(run) <= REMEMBERED else read_run(run))
+            found += words_of_word(run) if len(run) <= REMEMBERED else words(read_run(run))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def words_of_word(run: str) -> tuple[str, ...]:
+    return tuple(words(read_run(run)))
 
 
 def joined(texts: Iterable[str]) -> str:
     """The words of these texts, with one space between them; no phrase reaches from one text into the next."""
     held: list[str] = []
-    room = MOST_CHARACTERS
     for text in texts:
-        for word in chain(words_of(text), [BREAK]):
-            room -= len(word) + 1
-            if room < 0 or len(held) == MOST_WORDS:
-                return " ".join(held)
-            held.append(word)
-    return " ".join(held)
+        held += words_of(text)
+        held.append(BREAK)
+    whole = " ".join(held[:MOST_WORDS])
+    return whole if len(whole) < MOST_CHARACTERS else whole[:MOST_CHARACTERS].rpartition(" ")[0]
 
 
 def token(kind: str, value: int | str) -> str:
