@@ -7,6 +7,7 @@ new items only: what law or doubt holds is for people, and so is an update of a 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -37,10 +38,12 @@ class Plan:
 
 
 def active() -> list[Route]:
-    routes = Route.objects.filter(active=True)
-    if not routes.exists():  # as in most newsrooms: asked for with each delivery, so it must cost little
-        return []
-    routes = routes.select_related("set_section", "assign_to")
+    # Asked for with each delivery, and most newsrooms have none: composing the query would take longest.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {Route._meta.db_table} WHERE active LIMIT 1")
+        if cursor.fetchone() is None:
+            return []
+    routes = Route.objects.filter(active=True).select_related("set_section", "assign_to")
     return list(routes.prefetch_related("add_topics"))
 
 

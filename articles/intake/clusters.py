@@ -7,11 +7,13 @@ alike. An item's cluster is the id of the cluster's first item.
 from collections import Counter
 from datetime import datetime, timedelta
 
-from django.db import connection
+from django.db import transaction
+from django.db.models import Q
 
+from articles.intake import rows
 from articles.models import Band, Fingerprint, WireItem
 from articles.search.fingerprint import ALIKE, bands, estimate, read_words, share_their_news, sign
-from articles.wire.html import plain_text
+from articles.wire.html import text_of
 
 PERIOD = timedelta(days=7)  # a release makes the round within hours; this week's copy and the last one's is compared
 LOOKED_AT = 2_000  # band rows, the newest first: a text that hundreds share is found among them all the same
@@ -21,40 +23,41 @@ PRUNED_AT_ONCE = 10_000
 
 def join(item: WireItem, now: datetime) -> None:
     """Give the new item its fingerprint and, if it has company, its cluster. Call it where the item is made."""
-    read = read_words(plain_text(item.copy.get("body_html", "")))
+    read = read_words(text_of(item.copy.get("body_html", "")))
     signature = sign(read)
     if signature is None:
         return
     period = now.toordinal() // PERIOD.days
     twin = most_alike(item, signature, read, period)
-    Fingerprint.objects.create(item=item, signature=signature)
-    save_bands(item, bands(signature, period))
+    rows.keep_fingerprint(item, signature, bands(signature, period))
     if twin is not None:
-        item.cluster = twin.cluster or twin.pk
-        WireItem.objects.filter(pk__in=[twin.pk, item.pk]).update(cluster=item.cluster)
+        bring_together(item, twin)
 
 
-def save_bands(item: WireItem, keys: list[int]) -> None:
-    # Not with the ORM: 32 objects for each item that comes would take longer than all the rest.
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {Band._meta.db_table} (key, item) VALUES (%s, %s)", [(key, item.pk) for key in keys]
-        )
+def bring_together(item: WireItem, twin: WireItem) -> None:
+    """Into one cluster, with all that stand in theirs."""
+    theirs = {one.cluster for one in (item, twin)} - {None}
+    item.cluster = min(theirs | {item.pk, twin.pk})
+    company = WireItem.objects.filter(Q(pk__in=[item.pk, twin.pk]) | Q(cluster__in=theirs))
+    company.exclude(cluster=item.cluster).update(cluster=item.cluster)
 
 
-def items_under(keys: list[int]) -> list[int]:
-    """The items of the newest bands with these keys. Not with the ORM, as above: it would look at each key in turn."""
-    places = ", ".join(["%s"] * len(keys))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT item FROM {Band._meta.db_table} WHERE key IN ({places}) ORDER BY item DESC LIMIT {LOOKED_AT}", keys
-        )
-        return [item for (item,) in cursor.fetchall()]
+@transaction.atomic
+def join_others(items: list[WireItem], now: datetime) -> None:
+    """Look again once these are committed: others that tell the same were being placed at the same moment."""
+    rows.wait_for_others()
+    for item in WireItem.objects.filter(pk__in=[item.pk for item in items]).order_by("pk"):
+        read = read_words(text_of(item.copy.get("body_html", "")))
+        if signature := sign(read):
+            twin = most_alike(item, signature, read, now.toordinal() // PERIOD.days)
+            if twin and (twin.cluster is None or twin.cluster != item.cluster):
+                bring_together(item, twin)
 
 
-def most_alike(item: WireItem, signature: bytes, read: list[str], period: int) -> WireItem | None:
+def most_alike(item: WireItem, signature: bytes, read: tuple[str, ...], period: int) -> WireItem | None:
     """The recent item whose news is most alike; an earlier version of the same story counts if it has company."""
-    shared = Counter(items_under(bands(signature, period) + bands(signature, period - 1)))
+    shared = Counter(rows.items_under(bands(signature, period) + bands(signature, period - 1), LOOKED_AT))
+    del shared[item.pk]
     if not shared:
         return None
     prints = Fingerprint.objects.filter(item__in=[pk for pk, _ in shared.most_common(CANDIDATES)])
@@ -77,8 +80,8 @@ def only_itself(item: WireItem, other: WireItem) -> bool:
     return (item.source_id, item.guid) == (other.source_id, other.guid) and other.cluster is None
 
 
-def is_the_same_news(read: list[str], other: WireItem) -> bool:
-    return share_their_news(read, read_words(plain_text(other.copy.get("body_html", ""))))
+def is_the_same_news(read: tuple[str, ...], other: WireItem) -> bool:
+    return share_their_news(read, read_words(text_of(other.copy.get("body_html", ""))))
 
 
 def forget_old_bands(now: datetime) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from articles.desk import orders, rules, verbs
-from articles.intake import clusters
+from articles.intake import clusters, rows
 from articles.models import Delivery, DisclaimerWording, Order, Story, WireItem
 from articles.wire.copy import CANCELED, USABLE, WITHHELD, Reading, WireCopy
 from articles.wire.holds import kills_in_prose
@@ -87,7 +87,7 @@ def follow(item: WireItem, copy: WireCopy, family: list[WireItem], story: Story 
     order = ordered(copy)
     if not family and order:
         orders.note_unknown(item, order, why(copy))
-    if not (newest < copy.version or (newest == copy.version and order) or item.state == State.OBEYED):
+    if not family or not (newest < copy.version or (newest == copy.version and order) or item.state == State.OBEYED):
         return
     older = WireItem.objects.filter(pk__in=[one.pk for one in family], state__in=(State.NEW, State.HELD, State.UPDATE))
     older.update(state=State.SUPERSEDED, reason=f"Version {copy.version} has come.")
@@ -125,7 +125,7 @@ def make(
     warnings = [*reading.warnings, *copy.warnings]
     if copy.disclaimer and wording is None:
         warnings.append("The disclaimer that came with it is not a wording that we know.")
-    return WireItem.objects.create(
+    item = WireItem(
         delivery=delivery,
         position=position,
         source=delivery.source,
@@ -148,6 +148,9 @@ def make(
         warnings=warnings,
         wording=wording,
     )
+    item.make_findable()
+    rows.insert(item)
+    return item
 
 
 def recognised(delivery: Delivery, copy: WireCopy) -> DisclaimerWording | None:

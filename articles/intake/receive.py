@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from articles.desk import routing
 from articles.desk.refusals import Refused
+from articles.intake import clusters, rows
 from articles.intake.placing import place
 from articles.models import Delivery, Route, Source, WireItem
 from articles.wire.copy import Reading, SourceHints, Unreadable
@@ -23,8 +24,6 @@ from articles.wire.readers import read as read_bytes
 
 log = logging.getLogger(__name__)
 
-# What is told of an item that was received before; the rest stays in the database until somebody asks.
-TOLD = "id, state, reason, position, guid, version, headline, slugline, reader, sent_at, warnings"
 NEW, KNOWN, UPDATED, UNREADABLE, SKIPPED = "new", "known", "updated", "unreadable", "not a story"
 
 
@@ -35,6 +34,7 @@ class Receipt:
     delivery: Delivery
     items: list[WireItem] = field(default_factory=list)
     counts: Counter = field(default_factory=Counter)
+    beside_others: bool = False
 
 
 def receive(raw: bytes, *, source: Source, name: str = "") -> Receipt:
@@ -45,26 +45,18 @@ def receive(raw: bytes, *, source: Source, name: str = "") -> Receipt:
 
 def keep(raw: bytes, source: Source, name: str) -> Delivery:
     sha256 = hashlib.sha256(raw).hexdigest()
-    delivery = kept(source, sha256)
+    delivery = rows.delivery(source, sha256)
     if delivery is None:
         try:
             with transaction.atomic(durable=True):
-                delivery = Delivery.objects.create(
+                delivery = Delivery(
                     source=source, sha256=sha256, raw=raw, name=printable(name)[-255:], received_at=timezone.now()
                 )
+                rows.insert(delivery)
         except IntegrityError:  # another process kept them at this very moment
-            delivery = kept(source, sha256)
+            delivery = rows.delivery(source, sha256)
     delivery.source = source
     return delivery
-
-
-def kept(source: Source, sha256: str) -> Delivery | None:
-    """Without the bytes. In SQL, because most of what comes has come before, and making the query takes longest."""
-    found = Delivery.objects.raw(
-        f"SELECT id, name, received_at, read_at FROM {Delivery._meta.db_table} WHERE source_id = %s AND sha256 = %s",
-        [source.pk, sha256],
-    )
-    return next(iter(found), None)
 
 
 def printable(name: str) -> str:
@@ -73,12 +65,7 @@ def printable(name: str) -> str:
 
 
 def known(delivery: Delivery) -> Receipt:
-    items = list(
-        WireItem.objects.raw(
-            f"SELECT {TOLD} FROM {WireItem._meta.db_table} WHERE delivery_id = %s ORDER BY position",
-            [delivery.pk],
-        )
-    )
+    items = rows.items(delivery)
     unreadable = sum(item.state == WireItem.State.UNREADABLE for item in items)
     counts = Counter({UNREADABLE: unreadable, KNOWN: max(len(items), 1) - unreadable})
     return Receipt(delivery, items, +counts)
@@ -90,7 +77,10 @@ def read(delivery: Delivery) -> Receipt:
         reading = read_bytes(bytes(delivery.raw), delivery.name, hints(delivery.source))
     except Unreadable as error:
         return set_down(delivery, str(error))
-    return set_down(delivery, reading)
+    receipt = set_down(delivery, reading)
+    if receipt.beside_others:
+        clusters.join_others(receipt.items, timezone.now())
+    return receipt
 
 
 def hints(source: Source) -> SourceHints:
@@ -111,10 +101,9 @@ def hints(source: Source) -> SourceHints:
 def set_down(delivery: Delivery, reading: Reading | str) -> Receipt:
     """Make the wire items of one reading (or of the reason why there is none), all or nothing."""
     # One reading at a time for each source: the versions of a story must be compared in some order.
-    locked = Delivery.objects.select_for_update(of=("self", "source"), no_key=True).select_related("source")
-    read_at = locked.only("read_at", "source__code").get(pk=delivery.pk).read_at
-    receipt, waiting = Receipt(delivery), {}
-    if read_at:
+    is_read, alone = rows.lock(delivery)
+    receipt, waiting = Receipt(delivery, beside_others=not alone), {}
+    if is_read:
         waiting = {item.position: item for item in delivery.items.filter(state=WireItem.State.UNREADABLE)}
         if not waiting:
             return known(delivery)
@@ -128,13 +117,13 @@ def set_down(delivery: Delivery, reading: Reading | str) -> Receipt:
         for item in waiting.values():
             item.delete()
         set_down_items(receipt, reading, now)
-    Delivery.objects.filter(pk=delivery.pk).update(read_at=now)
+    rows.mark_read(delivery, now)
     return receipt
 
 
 def set_down_items(receipt: Receipt, reading: Reading, now: datetime) -> None:
     source = receipt.delivery.source
-    families = WireItem.objects.families(source, {copy.guid[:500] for copy in reading.items})
+    families = rows.families(source, {copy.guid[:500] for copy in reading.items})
     routes = routing.active()
     for position, copy in enumerate(reading.items):
         family = families[copy.guid[:500]]

@@ -62,14 +62,6 @@ class WireItemQuerySet(models.QuerySet):
         """All versions of one wire story, the newest first: identity is the source *and* its guid."""
         return self.filter(source=source, guid=guid).exclude(guid="").order_by("-version", "-pk")
 
-    def families(self, source: Source, guids: set[str]) -> dict[str, list["WireItem"]]:
-        """Of each guid what :meth:`family` gives, in one query; what was read of the items is left in the database."""
-        found = {guid: [] for guid in guids}
-        members = self.filter(source=source, guid__in=guids - {""}).order_by("-version", "-pk")
-        for item in members.defer("copy", "search_text"):
-            found[item.guid].append(item)
-        return found
-
     def get_by_natural_key(self, code: str, sha256: str, position: int):
         return self.get(delivery__source__code=code, delivery__sha256=sha256, position=position)
 

@@ -1,13 +1,17 @@
 """The same release from several agencies is one cluster; versions, translations and other news are not."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from time import sleep
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.intake import clusters
-from articles.intake.receive import receive
+from articles.intake.receive import keep, read, receive
 from articles.models import Band, Fingerprint, Source, WireItem
+from tests.cast import Cast
 from tests.intake.samples import ninjs
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +109,30 @@ def test_what_it_costs_does_not_grow_with_the_number_of_members(comes, django_as
         Fingerprint.objects.filter(item=item).delete()
         with django_assert_num_queries(5):
             clusters.join(item, timezone.now())
+
+
+@pytest.mark.engine("postgresql")
+def test_what_two_workers_place_at_the_same_moment_is_one_cluster(lasting_database):
+    cast = Cast.make()
+    mine, theirs = (ninjs(uri=f"urn:{n}", headline=f"Head {n}", body_xhtml=f"<p>{LEAD + REST}</p>") for n in (1, 2))
+    delivery = keep(mine, cast.agency, "")
+
+    def other_worker() -> None:
+        receive(theirs, source=cast.desk)
+        connection.close()
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            read(delivery)
+            other = pool.submit(other_worker)
+            while not other.done() and not query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"):
+                sleep(0.01)
+        other.result()
+    first = WireItem.objects.get(headline="Head 1")
+    assert company() == [("Head 1", first.pk), ("Head 2", first.pk)]
+
+
+def query(sql: str) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
