@@ -89,23 +89,32 @@ def test_near_duplicates_are_scored_and_nothing_is_left_behind():
     assert not Band.objects.exists()
 
 
-def test_the_readers_of_every_format_are_timed():
-    speeds = list(wire.measure_readers(seconds=0))
+def test_the_readers_of_every_format_are_timed(monkeypatch):
+    monkeypatch.setattr(wire, "SECONDS", 0)
+    speeds = list(wire.measure_readers())
     assert {speed.reader.partition("/")[0] for speed in speeds} == {reader.NAME for reader in readers.READERS}
     assert all(speed.items_per_second > 0 and speed.megabytes_per_second > 0 for speed in speeds)
 
 
-def test_receiving_is_measured_first_and_again_and_goes_on_from_where_it_was(monkeypatch):
+def test_reading_and_receiving_are_measured_in_one_run_and_go_on_from_where_they_were(monkeypatch):
     monkeypatch.setattr(receiving, "BATCH", 2)
+    monkeypatch.setattr(wire, "SECONDS", 0)
     out = StringIO()
     for number in (3, 6):
-        call_command("bench", "receive", items=[3], stdout=out)
+        call_command("bench", "wire", items=[3], stdout=out)
         assert (WireItem.objects.count(), Delivery.objects.count()) == (number, number)
     lines = out.getvalue().splitlines()
-    assert lines[0] == f"3 ninjs items on {connection.vendor}. CPU of this process in ms an item."
-    assert [line.split()[0] for line in lines] == ["3", "items/s", "first", "again"] * 2
+    formats = [make.__name__ for make, _ in wire.FILES]
+    assert [line.split()[0] for line in lines] == ["read", *formats, "3", "received", "first", "again"] * 2
     first, again = receiving.measure_receiving(3)
     assert (first.outcomes, again.outcomes, again.queries) == ({"new"}, {"known"}, 3 * 2)
+    assert min(first.ours, first.reading, first.database, again.ours, again.database) > 0 == again.reading
+
+
+def test_a_database_that_can_not_be_measured_too_is_named_without_its_password(monkeypatch):
+    monkeypatch.setenv("VAR_DIR", "/nowhere")
+    with pytest.raises(CommandError, match=r"(?s)^On here/news: .*DATABASE_URL is 'mysql://…'"):
+        call_command("bench", "receive", items=[1], also=["mysql://me:secret@here/news"], stdout=StringIO())
 
 
 def test_where_real_copy_lives_nothing_is_received(cast):

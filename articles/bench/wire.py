@@ -31,20 +31,20 @@ class Speed:
         return self.size / self.seconds / 1_000_000
 
 
-def measure_readers(seconds: float = SECONDS) -> Iterator[Speed]:
+def measure_readers() -> Iterator[Speed]:
     for make, count in FILES:
         stories = made(count)
         raw = make(stories)
         reading = read(raw, make.__name__, HINTS)
         if len(reading.items) != count:
             raise AssertionError(f"{make.__name__}: {len(reading.items)} of {count} stories were read")
-        quickest = min(_once(raw, make.__name__, seconds) for _ in range(ROUNDS))
+        quickest = min(_once(raw, make.__name__) for _ in range(ROUNDS))
         yield Speed(make.__name__, reading.reader, count, len(raw), quickest)
 
 
-def _once(raw: bytes, name: str, seconds: float) -> float:
-    """The CPU seconds of one reading, on the average of as many as go into *seconds*."""
-    started, ends, readings = process_time(), perf_counter() + seconds, 0
+def _once(raw: bytes, name: str) -> float:
+    """The CPU seconds of one reading, on the average of as many as go into SECONDS."""
+    started, ends, readings = process_time(), perf_counter() + SECONDS, 0
     while not readings or perf_counter() < ends:
         read(raw, name, HINTS)
         readings += 1

@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from django.conf import settings
@@ -15,11 +18,21 @@ LINE = "{:<22} {:>7} {:>8} {:>8.2f} {:>7.0f} {:>7.1f} {:>7.1f}"
 HEAD = "{:<22} {:>7} {:>8} {:>8} {:>7} {:>7} {:>7}"
 
 
+def run_on(url: str, *words: str) -> str:
+    """What a command prints on another database, in a process of its own."""
+    environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
+    command = [sys.executable, "-m", "django", *words]
+    ran = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        raise CommandError(f"On {url.rpartition('@')[2]}: {ran.stderr.strip()[-500:]}")
+    return ran.stdout
+
+
 class Command(BaseCommand):
     help = (
         "Measure here: what public PAGES cost, made anew, kept and unchanged, beside a bare view and a static file; "
         "how well near-DUPLICATES are found among sample wire copy, and what that costs as copy grows; "
-        "how fast WIRE copy of each format is read; how fast copy is RECEIVEd, first and again; "
+        "how fast WIRE copy of each format is read, and then RECEIVEd, first and again; "
         "what the screens of the DESK cost."
     )
 
@@ -32,6 +45,13 @@ class Command(BaseCommand):
             default=[10_000, 100_000],
             metavar="N",
             help="how much copy to compare with, or to receive (the first number)",
+        )
+        parser.add_argument(
+            "--also",
+            nargs="+",
+            default=[],
+            metavar="URL",
+            help="databases to receive on too, each in a process of its own; they are migrated first",
         )
 
     def handle(self, what, **options):
@@ -63,32 +83,36 @@ class Command(BaseCommand):
         for row in duplicates.grow(sorted(items)):
             self.stdout.write(f"{row.items:>10} {row.sign:>6.2f} {row.look_up:>6.2f}")
 
-    def wire(self, **options):
+    def wire(self, items, also, **options):
         self.stdout.write(f"{'read':<12} {'reader':<12} {'kB a story':>10} {'items/s':>9} {'MB/s':>7}")
         for speed in measure_readers():
             self.stdout.write(
                 f"{speed.format:<12} {speed.reader:<12} {speed.size / speed.items / 1_000:>10.1f} "
                 f"{speed.items_per_second:>9.0f} {speed.megabytes_per_second:>7.2f}"
             )
+        self.receive(items, also)
 
-    def receive(self, items, **options):
+    def receive(self, items, also, **options):
         try:
             deliveries = measure_receiving(items[0])
         except LookupError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{items[0]} ninjs items on {connection.vendor}. CPU of this process in ms an item.")
         self.stdout.write(
-            f"{'':<8} {'items/s':>8} {'CPU':>6} {'reader':>6} {'queries':>7} {'rest':>6} {'number':>6} "
-            f"{'MB first, last':>15}"
+            f"{items[0]} ninjs items on {connection.vendor}, each a delivery of its own; shares of the time."
+        )
+        self.stdout.write(
+            f"{'received':<8} {'items/s':>8} {'CPU ms':>7} {'parser':>7} {'database':>8} {'our code':>8} "
+            f"{'queries':>7} {'MB first, last':>15}"
         )
         for name, got in zip(("first", "again"), deliveries, strict=True):
-            read = got.reading if name == "first" else 0.0
-            parts = (got.cpu, read, got.database, got.cpu - read - got.database)
-            cpu, reader, database, rest = (1000 * seconds / got.items for seconds in parts)
+            parser, database, ours = (part / got.wall for part in (got.reading, got.database, got.ours))
             self.stdout.write(
-                f"{name:<8} {got.per_second:>8.0f} {cpu:>6.2f} {reader:>6.2f} {database:>7.2f} {rest:>6.2f} "
-                f"{got.queries / got.items:>6.1f} {got.peaks[0]:>7} {got.peaks[-1]:>7}"
+                f"{name:<8} {got.per_second:>8.0f} {1000 * got.cpu / got.items:>7.2f} {parser:>7.0%} {database:>8.0%} "
+                f"{ours:>8.0%} {got.queries / got.items:>7.1f} {got.peaks[0]:>7} {got.peaks[-1]:>7}"
             )
+        for url in also:
+            run_on(url, "migrate", "-v0")
+            self.stdout.write(run_on(url, "bench", "receive", "--items", str(items[0])), ending="")
 
     def pages(self, **options):
         try:
