@@ -2,6 +2,8 @@
 
 from urllib.parse import unquote
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 EVERY_LIST = ("/", "/latest/", "/search/?q=story", "/section/world/", "/topic/elections/", "/source/our-desk/")
@@ -21,6 +23,20 @@ def link(response, words: str) -> str:
     """Where the link with these words leads."""
     (href,) = tree(response).xpath(f"//a[normalize-space() = '{words}']/@href")
     return href
+
+
+def queries(client, addresses) -> dict[str, int]:
+    """How many questions each of these pages asks the database."""
+    counted = {}
+    for address in addresses:
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        counted[address] = len(asked)
+    return counted
+
+
+def statuses(client, addresses) -> dict[str, int]:
+    return {address: client.get(address).status_code for address in addresses}
 
 
 def tree(response):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Page
 from articles.public import errors
-from tests.public.pages import EVERY_LIST, text_of
+from tests.public.pages import EVERY_LIST, statuses, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,14 +35,14 @@ def addresses(cast):
     return [page.format(code=story.code, slug="ferry-saved", today=today) for page in PAGES]
 
 
-@pytest.mark.parametrize("value", ODD_VALUES, ids=lambda value: ascii(value)[:20])
-def test_no_parameter_however_odd_breaks_a_page(client, addresses, value):
-    queries = {address: ["&".join(f"{name}={quote(value)}" for name in PARAMETERS)] for address in addresses}
-    queries["/latest/"] += [f"{name}={quote(value)}" for name in PARAMETERS]
-    queries["/search/"] += [f"q=a&{name}={quote(value)}" for name in PARAMETERS]
-    for address, asked in queries.items():
-        for query in asked:
-            assert client.get(f"{address}?{query}").status_code in (200, 302, 404), (address, query[:80])
+@pytest.mark.parametrize("values", [ODD_VALUES[::2], ODD_VALUES[1::2]], ids=["half", "other half"])
+def test_no_parameter_however_odd_breaks_a_page(client, addresses, values):
+    for value in values:
+        each = [f"{name}={quote(value)}" for name in PARAMETERS]
+        asked = [f"{address}?{'&'.join(each)}" for address in addresses]
+        asked += [start + one for start in ("/latest/?", "/search/?q=a&") for one in each]
+        for address in asked:
+            assert client.get(address).status_code in (200, 302, 404), address[:80]
 
 
 ODD_PARTS = ("%00", "a%00b", "%ff%fe", "%ed%a0%80", "%0a", "%7f", "%C2%85", "x" * 5000, "%2F", "..", "%E2%80%AE")
@@ -53,10 +53,9 @@ ADDRESSES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("value", ODD_PARTS, ids=lambda value: value[:12])
-@pytest.mark.parametrize("page", ADDRESSES)
-def test_no_address_however_odd_breaks_the_site(client, cast, page, value):
-    assert client.get(page.format(value)).status_code == 404
+def test_no_address_however_odd_breaks_the_site(client, cast):
+    asked = [page.format(value) for page in ADDRESSES for value in ODD_PARTS]
+    assert statuses(client, asked) == dict.fromkeys(asked, 404)
 
 
 def test_an_odd_slug_still_leads_to_the_story(client, addresses):
