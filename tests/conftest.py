@@ -45,6 +45,6 @@ def lasting_database(transactional_db):
     tables = guarded_tables()
     for table in tables:
         unguard(connection, table)
-    call_command("flush", interactive=False, verbosity=0)
+    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
     for table, frozen in tables.items():
         guard(connection, table, frozen)

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+from tests.intake.newsroom import copy_of_the_database
 from tests.intake.samples import ninjs
 
 ROOT = Path(__file__).parents[2]
@@ -42,7 +43,9 @@ class Newsroom:
             self.name = f"worker_{os.getpid()}"
             self.on_server(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)", f"CREATE DATABASE {self.name}")
             self.environment["DATABASE_URL"] = urlsplit(self.url)._replace(path=f"/{self.name}").geturl()
-        self.done(self.run("migrate", "--verbosity", "0"))
+            self.done(self.run("migrate", "--verbosity", "0"))
+        else:
+            copy_of_the_database(self.sqlite)
         self.done(self.run("shell", "-c", SET_UP))
         for number in range(FILES):
             path = self.wire / ("one", "two")[number % 2] / f"{number:03}.json"
@@ -78,7 +81,7 @@ class Newsroom:
     def until(self, wanted: int, seconds: float = 60):
         deadline = time.monotonic() + seconds
         while self.query(COUNT)[0] < wanted and time.monotonic() < deadline:
-            time.sleep(0.005)
+            time.sleep(0.02)
 
     def left(self) -> list[str]:
         return [path.name for folder in self.wire.iterdir() for path in folder.iterdir() if path.is_file()]
@@ -88,7 +91,7 @@ class Newsroom:
 
 
 @pytest.fixture
-def newsroom(tmp_path):
+def newsroom(tmp_path, db):
     made = Newsroom(tmp_path, lease=2)
     yield made
     made.close()

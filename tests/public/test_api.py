@@ -13,7 +13,7 @@ from articles.public.machines import openapi
 from articles.wire import ninjs
 from articles.wire.copy import SourceHints
 from tests.public.pages import stories_on, whole
-from tests.public.test_odd_requests import ODD_VALUES, PARAMETERS
+from tests.public.test_odd_requests import MIXED, ODD_VALUES, PARAMETERS
 
 pytestmark = pytest.mark.django_db
 
@@ -368,13 +368,15 @@ def test_who_has_it_is_not_sent_it_again_until_it_changes(client, cast):
 
 def test_no_parameter_and_no_code_however_odd_breaks_a_machine_s_address(client, cast):
     wire_story(cast)
-    others = ("/search/feed.atom", "/topic/elections/feed.json", "/corrections/feed.atom", "/sitemap.xml", "/trust.txt")
+    feeds = ("/feed.rss", "/search/feed.atom", "/topic/elections/feed.json", "/corrections/feed.atom")
+    asked = [
+        f"{path}?{mixed}" for path in (*feeds, "/sitemap.xml", "/sitemap-news.xml", "/trust.txt") for mixed in MIXED
+    ]
+    asked += [f"/api/stories/?{name}={quote(value)}" for name in PARAMETERS for value in ODD_VALUES]
+    asked += [f"/search/feed.atom?q={quote(value)}" for value in ODD_VALUES]
+    for address in asked:
+        assert client.get(address).status_code in (200, 400, 404), address[:80]
     for value in ODD_VALUES:
-        each = [f"{name}={quote(value)}" for name in PARAMETERS]
-        asked = [f"{path}?{query}" for path in ("/api/stories/", "/feed.rss") for query in each]
-        asked += [f"{path}?{'&'.join(each)}" for path in (*others, "/sitemap-news.xml")]
-        for address in asked:
-            assert client.get(address).status_code in (200, 400, 404), address[:80]
         for form in ("/api/stories/{}/", "/api/stories/{}/newsml-g2.xml", "/section/{}/feed.rss", "/feed.{}"):
             assert client.get(form.format(quote(value, safe=""))).status_code == 404
 
