@@ -44,6 +44,7 @@ def story(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
 
 def show_story(request: HttpRequest, edition: Edition, *, told: list[Edition], beside: list[Edition]) -> HttpResponse:
     standing_for = preview(edition)
+    translations = [told_in(one) for one in translations_of(edition)]
     authors = edition.facts["authors"]
     byline = linked(edition.byline, authors)
     return show(
@@ -64,23 +65,25 @@ def show_story(request: HttpRequest, edition: Edition, *, told: list[Edition], b
         in_force_from=in_force_from(edition),
         noindex=edition.is_retracted or not may_be_indexed(edition),
         related=cards(beside),
-        translations=[told_in(one) for one in translations_of(edition)],
+        translations=translations,
+        indexed_translations=[one for one in translations if one.may_be_indexed],
     )
 
 
 @dataclass(frozen=True, slots=True)
 class ToldIn:
-    """A link to the same story in another language."""
+    """A link to the same story in another language; search engines are told only of those that they may list."""
 
     language: str
     name: str
     direction: str
     path: str
+    may_be_indexed: bool
 
 
 def told_in(one: Translation) -> ToldIn:
     path = address("story", one.code, one.slug)
-    return ToldIn(one.language, languages.name(one.language), direction(one.language), path)
+    return ToldIn(one.language, languages.name(one.language), direction(one.language), path, one.may_be_indexed)
 
 
 def gone(request: HttpRequest, code: str, now: datetime) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.desk import record, texts, verbs
 from articles.desk.copying import copy, translate
 from articles.desk.reissue import reissue
-from articles.models import EditionTranslation
+from articles.models import EditionTranslation, Source
 from tests.public.pages import tree, whole
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +178,19 @@ def test_however_many_languages_the_page_takes_four_queries(client, cast, django
     address = path(english)
     with django_assert_max_num_queries(4):
         assert len(tree(client.get(address)).xpath("//p[@class='translations']/a")) == 6
+
+
+@pytest.mark.parametrize("indexing", [Source.Indexing.NOINDEX, Source.Indexing.ORIGINAL])
+def test_a_translation_that_may_not_be_indexed_is_led_to_and_not_named_to_search_engines(
+    client, cast, family, indexing
+):
+    english, _, french = family
+    Source.objects.filter(pk=cast.agency.pk).update(indexing=indexing, demands_disclaimer=False)
+    french.refresh_from_db()
+    texts.edit(french, by=cast.editor, version=french.version, changes={"source": cast.agency, "credit": "The Agency"})
+    verbs.correct(french, by=cast.publisher, kind="update")
+    assert set(alternates(client, english)) == {"en", "ar"}
+    assert alternates(client, french) == {}
+    assert [language for language, _, _ in led_to(client, english)] == ["ar", "fr"]
+    relations = tree(page(client, english)).xpath("//p[@class='translations']/a/@rel")
+    assert relations == ["alternate"]
