@@ -5,6 +5,7 @@ import itertools
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
 
 from articles.desk import texts, verbs
@@ -36,7 +37,7 @@ class Cast:
         disclaimer.wordings.create(text="Provided “as is”, without warranty.", in_force_from=LONG_AGO)
         world = Section.objects.create(name="World", slug="world", position=1, subject_codes=["11000000"])
         return cls(
-            *(person(role) for role in ("Reporter", "Editor", "Publisher", "Administrator")),
+            *people("Reporter", "Editor", "Publisher", "Administrator"),
             reader=User.objects.create_user("reader", password="reader"),
             agency=Source.objects.create(
                 code="AGY", name="The Agency", slug="the-agency", credit_line="The Agency", disclaimer=disclaimer,
@@ -94,7 +95,13 @@ class Cast:
         return story
 
 
-def person(role: str) -> User:
-    user = User.objects.create_user(role.lower(), password=role.lower(), first_name=role, is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
-    return user
+def people(*roles: str) -> list[User]:
+    """Somebody of each role, whose name and password are the role's."""
+    users = User.objects.bulk_create(
+        User(username=role.lower(), password=make_password(role.lower()), first_name=role, is_staff=True)
+        for role in roles
+    )
+    groups = Group.objects.in_bulk(roles, field_name="name")
+    through = User.groups.through
+    through.objects.bulk_create(through(user=user, group=groups[role]) for user, role in zip(users, roles, strict=True))
+    return users

@@ -99,10 +99,10 @@ def retracted_text(cast):
     verbs.retract(story, by=cast.publisher, notice="Wrong.")
 
 
-HIDDEN = (
-    draft, filed, embargoed, scheduled, held, withdrawn, killed, corrected_before_it_was_killed, superseded,
-    withdrawn_and_published_anew, correction_to_come, edited_since, retracted_text,
-)  # fmt: skip
+NOT_YET = (draft, filed, embargoed, scheduled, correction_to_come, edited_since)
+NO_MORE = (held, withdrawn, killed, corrected_before_it_was_killed, retracted_text)
+REPLACED = (superseded, withdrawn_and_published_anew)
+HIDDEN = (*NOT_YET, *NO_MORE, *REPLACED)
 
 
 def every_address() -> list[str]:
@@ -127,16 +127,8 @@ def every_address() -> list[str]:
         else:
             found.append(path.replace("<reference:reference>", f"{SECRET}-1"))
     found = list(dict.fromkeys(found))
-    narrowed = (
-        "latest",
-        "search",
-        "section",
-        "topic",
-        "source",
-        "author",
-        "api",
-        *(f"feed.{x}" for x in feeds.FORMATS),
-    )
+    narrowed = ("latest", "search", "section", "topic", "source", "author", *(f"feed.{x}" for x in feeds.FORMATS))
+    lists = [path for path in found if path.split("/")[1] in narrowed or path == "/api/stories/"]
     queries = (
         "q=quagga",
         "q=quaggo",
@@ -146,16 +138,19 @@ def every_address() -> list[str]:
         f"from={timezone.now():%Y-%m-%d}",
         "before=9000000000000000000",
     )
-    return found + [f"{path}?{query}" for path in found if path.split("/")[1] in narrowed for query in queries]
+    return found + [f"{path}?{query}" for path in lists for query in queries]
 
 
-@pytest.mark.parametrize("hide", HIDDEN, ids=lambda hide: hide.__name__)
-def test_a_hidden_text_is_on_no_page_of_the_site(client, cast, hide):
-    hide(cast)
+@pytest.mark.parametrize("hidden", [NOT_YET, NO_MORE, REPLACED], ids=["not yet", "no more", "replaced"])
+def test_a_hidden_text_is_on_no_page_of_the_site(client, cast, hidden):
+    for hide in hidden:
+        hide(cast)
     cast.published(headline="Wombat story", authors=[cast.author])
     found_on = set()
+    mended = Story.objects.filter(headline="Mended", moves__verb="correct").first()
+    kept = f"/story/{mended.code}/history/" if mended else ""
     for address in every_address():
-        if hide is superseded and address.endswith("/history/"):
+        if address == kept:
             continue  # the one page where readers may look up what they had before
         response = client.get(address, follow=True)
         assert response.status_code in (200, 404, 410), address
