@@ -85,7 +85,7 @@ def follow(item: WireItem, copy: WireCopy, family: list[WireItem], story: Story 
     """Let older versions step back, and carry out what the newest one orders."""
     newest = max((one.version for one in family), default=-1)
     order = ordered(copy)
-    if not family and order:
+    if not family and order and (order == Order.Verb.KILL or copy.headline or copy.body_html):
         orders.note_unknown(item, order, why(copy))
     if not family or not (newest < copy.version or (newest == copy.version and order) or item.state == State.OBEYED):
         return
@@ -104,7 +104,8 @@ def ordered(copy: WireCopy) -> str:
 
 
 def why(copy: WireCopy) -> str:
-    return f"{copy.source or 'The agency'}, version {copy.version}: {copy.ednote or copy.headline}"[:1000]
+    said = copy.ednote or copy.headline or next(iter(copy.warnings), "")
+    return f"{copy.source or 'The agency'}, version {copy.version}: {said}"[:1000]
 
 
 def obey(story: Story, item: WireItem, copy: WireCopy, now: datetime) -> None:

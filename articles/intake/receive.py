@@ -143,13 +143,16 @@ def set_down_items(receipt: Receipt, reading: Reading, now: datetime) -> None:
 
 
 def route(item: WireItem, routes: list[Route]) -> None:
-    """What the active routes do with it. A route that can't do its work costs that work, never the item."""
+    """What the active routes do with it. A route that can’t do its work costs that work; the item stays, and warns."""
     try:
         with transaction.atomic():
             routing.apply(item, routes)
-    except Refused as refusal:
-        log.warning("No route for “%s”: %s", item, refusal)
+    except Exception as fault:
+        log.warning("No route for “%s”: %s", item, fault, exc_info=not isinstance(fault, Refused))
         item.refresh_from_db()
+        item.warnings = [*item.warnings, f"No route could do its work here: {fault or type(fault).__name__}"]
+        item.make_findable()
+        item.save(update_fields=["warnings", "search_text", "search_tokens"])
 
 
 def add(receipt: Receipt, item: WireItem, outcome: str) -> None:

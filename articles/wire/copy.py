@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 USABLE, WITHHELD, CANCELED = "usable", "withheld", "canceled"
@@ -136,6 +136,5 @@ class SourceHints:
     language: str = ""
     timezone: str = "UTC"
     charset: str = ""
-    wordings: tuple[str, ...] = field(default=())
+    wordings: tuple[str, ...] = ()
     dialect: str = ""
-    times: tuple[str, ...] = ()

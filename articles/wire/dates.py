@@ -113,18 +113,6 @@ def day_in(digits: str, layout: str, zone: tzinfo) -> datetime | None:
     return day if EARLIEST <= day.year <= LATEST else None
 
 
-def in_layouts(value: str, layouts: tuple[str, ...], zone: str) -> datetime | None:
-    """The time that *value* states in one of the agency's own *layouts* of ``strptime``."""
-    for layout in layouts:
-        try:
-            time = datetime.strptime(value, layout)
-        except ValueError:
-            continue
-        if EARLIEST <= time.year <= LATEST:
-            return time if time.tzinfo else time.replace(tzinfo=zone_of(zone))
-    return None
-
-
 def month_number(name: str) -> int | None:
     return MONTHS.get(name.lower().rstrip("."))
 

@@ -24,8 +24,7 @@ class Dialect:
     paragraphs: groups ``place``, perhaps ``byline``. ``credit`` splits what the file gives as source into its group
     ``source`` and the credit line, which is all of it. ``guid`` has a group ``guid``, the stable part, and perhaps
     ``version``. ``boilerplate`` is a whole paragraph that is cut. ``headings`` stand above the disclaimer,
-    ``wordings`` are those of it that are known. ``orders`` are words that hold the story. ``times`` are layouts of
-    ``strptime`` for times that no standard reads.
+    ``wordings`` are those of it that are known. ``orders`` are words that hold the story.
 
     For page text also: ``reference`` has a group ``date`` in ``reference_date``; ``furniture`` are lines of the page
     and not of the story, ``ends`` lines after which nothing is the story's.
@@ -43,7 +42,6 @@ class Dialect:
     headings: tuple[str, ...] = ()
     wordings: tuple[str, ...] = ()
     orders: re.Pattern[str] | None = None
-    times: tuple[str, ...] = ()
     reference: re.Pattern[str] | None = None
     reference_date: str = "%d%m%Y"
     furniture: re.Pattern[str] | None = None
@@ -57,7 +55,6 @@ class Dialect:
             timezone=self.timezone,
             wordings=self.wordings,
             dialect=self.code,
-            times=self.times,
         )
 
 

@@ -63,6 +63,7 @@ DIALECTS = (
         name="MENAFN",
         language="en",
         mark=re.compile(r"\(MENAFN(?:\s*[-–—]\s*[^()]{1,80})?\)\s*"),
+        credit=re.compile(r"(?P<source>MENAFN)\s*[-–—]\s*[^()]{1,80}"),
         reference=re.compile(r"MENAFN(?P<date>\d{8})\d{12}ID\d{6,12}"),
         headings=("Legal Disclaimer:", "Disclaimer:"),
         wordings=(MENAFN_WORDING,),
@@ -74,6 +75,7 @@ DIALECTS = (
         name="Meridian Release Service",
         language="en",
         mark=re.compile(r"\(MRS(?:\s*[-–—]\s*[^()]{1,80})?\)\s*"),
+        credit=re.compile(r"(?P<source>MRS)\s*[-–—]\s*[^()]{1,80}"),
         reference=re.compile(r"MRS(?P<date>\d{8})\d{12}ID\d{6,12}"),
         headings=("Legal Disclaimer:", "Disclaimer:"),
         wordings=MRS_WORDINGS,
@@ -151,11 +153,6 @@ def chosen(hints: SourceHints, story: str = "") -> Dialect:
     if hints.dialect or hints.code:
         return BY_CODE.get(hints.dialect, GENERIC)
     return next((dialect for dialect in DIALECTS if _shows(dialect, story)), GENERIC)
-
-
-def completed(hints: SourceHints) -> SourceHints:
-    """*hints* with what the dialect knows of times: what is set on the source itself is the newsroom's word."""
-    return replace(hints, times=chosen(hints).times) if hints.dialect else hints
 
 
 def hints_for(code: str, dialect: str = "") -> SourceHints:

@@ -122,7 +122,7 @@ def _by_dialect(explained: list[Explained], raw: bytes, hints: SourceHints, read
     dialect = dialects.chosen(hints)
     if not hints.dialect:
         return
-    plain = read(raw, replace(hints, dialect="", times=dialect.times))
+    plain = read(raw, replace(hints, dialect=""))
     for rule in fields(Dialect):
         if rule.name in ("code", "name", "language", "timezone") or not getattr(dialect, rule.name):
             continue

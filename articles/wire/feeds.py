@@ -41,7 +41,7 @@ from articles.wire.feeds_parts import (
     tags_of,
 )
 
-NAME, VERSION = "feeds", 1
+NAME, VERSION = "feeds", 2
 
 HEAD = 65_536
 # https://www.w3.org/TR/xml/#sec-prolog-dtd: what may stand before the root element.
@@ -196,14 +196,14 @@ def _pictures(document: str, prefix: str, count: int) -> list[tuple[WireImage, .
 
 
 def _deleted(document: str, hints: SourceHints) -> list[WireCopy]:
-    """RFC 6721: an entry that its feed says was removed. Why is not said, so it is held and kills nothing."""
+    """RFC 6721: an entry that its feed says was removed. Why is not said: it is withheld, not killed."""
     found = []
     for match in list(DELETED.finditer(document))[: fields.MAX_ITEMS]:
         given = {one["name"]: text.unescape(one["value"]) for one in DELETED_ATTRIBUTE.finditer(match[0])}
-        copy = WireCopy(guid=text.identity(given.get("ref")), numbered=False, pubstatus=UNKNOWN_STATUS)
+        copy = WireCopy(guid=text.identity(given.get("ref")), numbered=False, pubstatus=WITHHELD)
         if copy.guid:
             copy = fields.with_time(copy, "modified", given.get("when"), hints)
-            found.append(fields.with_warning(copy, "The feed says that this entry was deleted: it is held."))
+            found.append(fields.with_warning(copy, "The feed says that this entry was deleted: it is withheld."))
     return found
 
 

@@ -91,7 +91,7 @@ def with_time(copy: WireCopy, field: str, value: object, hints: SourceHints) -> 
     if value is None:
         return copy
     written = text.line(value, dates.VALUE_LIMIT)
-    time = dates.read_time(value, hints.timezone) or dates.in_layouts(written, hints.times, hints.timezone)
+    time = dates.read_time(value, hints.timezone)
     if field != "embargoed_until":
         copy = replace(copy, **{field: time})
         return copy if time else with_warning(copy, f"The time “{written}” ({field}) can’t be read; it was left out.")

@@ -10,7 +10,7 @@ from articles.wire import fields, html, text
 from articles.wire.copy import UNKNOWN_STATUS, Reading, Skipped, SourceHints, Unreadable, WireCopy, WireImage
 from articles.wire.feeds_parts import absolute_links, inline_images
 
-NAME, VERSION = "jsonfeed", 1
+NAME, VERSION = "jsonfeed", 2
 
 HEAD = 4_096
 STANDARD = re.compile(r"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org(?:\\?/)version")

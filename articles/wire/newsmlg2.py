@@ -15,7 +15,7 @@ from articles.wire.copy import Reading, Skipped, SourceHints, Unreadable, WireCo
 from articles.wire.newsmlg2_parts import body_of, name_of, named, notes_of, ranked, subjects_of
 from articles.wire.newsmlg2_pictures import beside, images_of
 
-NAME, VERSION = "newsmlg2", 1
+NAME, VERSION = "newsmlg2", 2
 
 # The items of the standard, and what each is for an editor.
 KINDS = {

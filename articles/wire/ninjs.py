@@ -13,7 +13,7 @@ from articles.wire import fields, html, text
 from articles.wire.copy import CANCELED, USABLE, Reading, Skipped, SourceHints, Subject, Unreadable, WireCopy
 from articles.wire.ninjs_parts import body_of, images_of, text_in
 
-NAME, VERSION = "ninjs", 1
+NAME, VERSION = "ninjs", 2
 
 # Lists of items as services wrap them; the standard has none.
 ENVELOPES = ("item", "items", "_items", "newsitems", "results", "stories", "data")

@@ -13,7 +13,7 @@ from articles.wire import dates, fields, html, text, xml
 from articles.wire.copy import Reading, Skipped, SourceHints, Subject, WireCopy
 from articles.wire.nitf_parts import body_of, byline_of, dateline_of, images_of, notes_of
 
-NAME, VERSION = "nitf", 1
+NAME, VERSION = "nitf", 2
 
 META_SLUGLINES = ("slugline", "slug", "anpa-keyword", "ntbstikkord")
 META_SOURCES = ("source", "aap-source", "ntbkilde")

@@ -18,7 +18,7 @@ from articles.wire.copy import Reading, SourceHints, Unreadable, WireCopy
 from articles.wire.dialect import Dialect, disclaimer_starts, known_wording, marked
 from articles.wire.dialects import chosen
 
-NAME, VERSION = "pagetext", 1
+NAME, VERSION = "pagetext", 2
 
 HEADLINE_LIMIT = 300
 CLOCK_LINE_LIMIT = 100

@@ -21,7 +21,7 @@ from articles.wire import (
 )
 from articles.wire.copy import Reading, SourceHints, Unreadable
 from articles.wire.dialect import in_dialect as copy_in_dialect
-from articles.wire.dialects import chosen, completed
+from articles.wire.dialects import chosen
 
 # Asked in this order: the text of pages comes last, since it takes any text that nothing else knows.
 READERS: tuple[ModuleType, ...] = (
@@ -46,7 +46,7 @@ def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
     for reader in READERS:
         try:
             if reader.sniff(raw, name):
-                return in_dialect(reader.read(raw, name, completed(hints)), hints)
+                return in_dialect(reader.read(raw, name, hints), hints)
         except Unreadable:
             raise
         except Exception as error:

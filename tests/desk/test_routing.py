@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from articles.desk.matching import Facts, matches, spaced
 from articles.desk.refusals import NotAllowed, OutOfTurn
 from articles.intake.receive import receive
 from articles.models import Edition, Grace, Move, Route, Story, WireItem
+from articles.models.append_only import guard
 from tests.intake.samples import ninjs
 
 LATER = timedelta(hours=1)
@@ -217,3 +219,15 @@ def test_the_same_delivery_again_is_routed_once(route, comes):
     comes()
     comes()
     assert Story.objects.count() == 1
+
+
+@db
+def test_a_route_that_fails_costs_its_work_and_the_item_says_so(cast, route, comes):
+    route(name="Nothing wrong", take=True)
+    route(name="Broken", take=True, set_section=cast.sport)
+    guard(connection, "articles_story", ("section_id",))  # the database refuses what the route would do
+    item = comes()
+    item.refresh_from_db()
+    assert (item.state, Story.objects.count(), item.delivery.read_at is not None) == ("new", 0, True)
+    assert item.warnings == ["No route could do its work here: articles_story is append-only"]
+    assert "warned" in item.search_tokens.split()

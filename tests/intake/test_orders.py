@@ -259,3 +259,18 @@ def test_while_the_clock_runs_nobody_may_issue_the_story_anew(cast, comes, live,
     kill(comes)
     with pytest.raises(OutOfTurn, match="confirm or refuse the order first"):
         reissue(live, by=cast.publisher)
+
+
+def test_an_entry_that_its_feed_deleted_is_withheld_by_policy_and_an_unknown_one_disturbs_nobody(cast, asked):
+    feed = '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0">{}</feed>'
+    entry = (
+        "<entry><id>tag:h,1</id><title>Ferry</title><updated>2026-11-20T05:00:00Z</updated>"
+        '<content type="html">&lt;p>It sails.&lt;/p></content></entry>'
+    )
+    gone = '<at:deleted-entry ref="tag:h,{}" when="2026-11-20T06:00:00Z"/>'
+    (item,) = receive(feed.format(entry).encode(), source=cast.agency).items
+    story = take(item, by=cast.editor)
+    verbs.publish(story, by=cast.publisher)
+    receive(feed.format(gone.format(1) + gone.format(2)).encode(), source=cast.agency)
+    assert [(order.verb, order.story, order.state) for order in Order.objects.all()] == [("hold", story, "pending")]
+    assert "The feed says that this entry was deleted" in Order.objects.get().reason

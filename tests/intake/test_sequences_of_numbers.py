@@ -79,10 +79,10 @@ def test_in_whatever_order_they_come_nothing_is_missing_in_the_end(comes, order)
 @pytest.mark.parametrize(("raw", "reader", "found"), [
     (telex(7) + telex(8), "iptc7901/1", [("pol", 7), ("pol", 8)]),
     (b"\x01a0123agy\x1f\r\nr i  BC-Harbour 11-20\x02text\x03", "anpa1312/1", [("a", 123)]),
-    (b"<NewsEnvelope><TransmissionId>0042</TransmissionId></NewsEnvelope>", "newsml12/1", [("", 42)]),
-    (b"<header><n:transmitId>42</n:transmitId></header>", "newsmlg2/1", [("", 42)]),
-    (b"<header><transmitId>tag:agency:42</transmitId></header>", "newsmlg2/1", []),
-    (b'{"transmitId": 42}', "ninjs/1", []),
+    (b"<NewsEnvelope><TransmissionId>0042</TransmissionId></NewsEnvelope>", "newsml12/2", [("", 42)]),
+    (b"<header><n:transmitId>42</n:transmitId></header>", "newsmlg2/2", [("", 42)]),
+    (b"<header><transmitId>tag:agency:42</transmitId></header>", "newsmlg2/2", []),
+    (b'{"transmitId": 42}', "ninjs/2", []),
 ])  # fmt: skip
 def test_the_numbers_stand_where_each_format_has_them(raw, reader, found):
     assert numbers(raw, reader) == found

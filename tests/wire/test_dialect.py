@@ -73,15 +73,13 @@ def test_the_agencys_own_word_for_a_kill_holds_the_story(where):
     assert spoken(headline="Bo starts from SCRATCH").pubstatus == "usable"
 
 
-def test_own_layouts_of_times_are_read_in_the_sources_zone(monkeypatch):
-    quay = Dialect(code="QUAY", times=("%d|%m|%Y %H.%M",))
-    monkeypatch.setitem(dialects.BY_CODE, "QUAY", quay)
-    raw = json.dumps({"uri": "u", "headline": "Ferry", "versioncreated": "20|11|2026 08.00"}).encode()
-    hints = SourceHints(code="Q", timezone="Europe/Oslo", dialect="QUAY")
-    (item,) = readers.read(raw, "x", hints).items
-    assert item.modified.isoformat() == "2026-11-20T08:00:00+01:00"
-    (item,) = readers.read(raw, "x", SourceHints(code="Q")).items
-    assert item.modified is None
+@pytest.mark.parametrize("code", ["MENAFN", "MRS"])
+def test_a_partner_named_in_the_source_is_the_credit_line(code):
+    raw = json.dumps({"uri": "u", "headline": "Ferry", "source": f"{code} - Holm Times"}).encode()
+    (item,) = readers.read(raw, "x", SourceHints(code="ANY", dialect=code)).items
+    assert (item.source, item.credit) == (code, f"{code} - Holm Times")
+    (item,) = readers.read(raw, "x", SourceHints(code="ANY")).items
+    assert (item.source, item.credit) == (f"{code} - Holm Times", f"{code} - Holm Times")
 
 
 def test_a_story_of_any_format_is_read_in_the_dialect_of_its_source():

@@ -94,12 +94,12 @@ def refusal(document: str | bytes) -> str:
 
 
 def test_an_item_of_rss_fills_every_field_that_it_has():
-    assert rss(ITEM) == Reading(reader="feeds/1", items=(FERRY,))
+    assert rss(ITEM) == Reading(reader="feeds/2", items=(FERRY,))
 
 
 def test_an_entry_of_atom_has_its_feeds_author_and_language():
     assert reading(ATOM) == Reading(
-        reader="feeds/1",
+        reader="feeds/2",
         items=(
             WireCopy(
                 guid="tag:holm.example,2026:1",

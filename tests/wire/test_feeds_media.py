@@ -78,7 +78,7 @@ def test_the_words_of_dublin_core_and_prism_fill_what_rss_has_no_place_for():
     assert item.embargoed_until.isoformat() == "2027-01-01T06:00:00+00:00"
 
 
-def test_an_entry_that_its_feed_deleted_is_held_beside_those_that_live():
+def test_an_entry_that_its_feed_deleted_is_withheld_beside_those_that_live():
     feed = (
         '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"><title>H</title>'
         '<at:deleted-entry ref="tag:h,1" when="2026-11-20T06:00:00Z"/>'
@@ -89,5 +89,5 @@ def test_an_entry_that_its_feed_deleted_is_held_beside_those_that_live():
     assert (alive.guid, alive.pubstatus, alive.source, alive.copyright, alive.byline) == (
         "tag:h,2", "usable", "Quay", "© Quay", "Bo",
     )  # fmt: skip
-    assert (deleted.guid, deleted.pubstatus, deleted.numbered) == ("tag:h,1", "unknown", False)
-    assert deleted.warnings == ("The feed says that this entry was deleted: it is held.",)
+    assert (deleted.guid, deleted.pubstatus, deleted.numbered) == ("tag:h,1", "withheld", False)
+    assert deleted.warnings == ("The feed says that this entry was deleted: it is withheld.",)

@@ -70,7 +70,7 @@ def refusal(raw: bytes) -> str:
 
 
 def test_an_item_fills_every_field_that_it_has():
-    assert reading(ITEM) == Reading(reader="jsonfeed/1", items=(FERRY,))
+    assert reading(ITEM) == Reading(reader="jsonfeed/2", items=(FERRY,))
 
 
 def test_version_1_0_has_one_author_and_an_item_without_one_has_its_feeds():
