@@ -87,8 +87,10 @@ def arrange_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -
     words = request.POST.get("q", "").replace("\0", "").strip()[:100]
     context = {
         **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "title": gettext("Pictures of “%s”") % story,
+        "opts": Story._meta,
+        "title": gettext("Pictures"),
+        "subtitle": str(story),
+        "back": reverse("admin:articles_story_change", args=[story.pk]),
         "story": story,
         "version": version,
         "editable": story.state in rules.EDITABLE,
