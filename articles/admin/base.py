@@ -11,6 +11,7 @@ from django.utils import formats, timezone
 from django.utils.functional import cached_property
 
 from articles.admin.fields import NewsroomTime, NewsroomTimeInput
+from articles.desk.acts import named
 from articles.models import Move
 
 COUNTED = 10_000
@@ -66,7 +67,7 @@ class ReadOnlyAdmin(DeskAdmin):
 
 
 def in_words(verb: str) -> str:
-    return verb.replace("_", " ")
+    return named(verb)
 
 
 def told(moves: Iterable[Move]) -> list[Move]:
