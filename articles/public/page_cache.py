@@ -75,6 +75,7 @@ class PageCache:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or request.path_info.startswith(NOT_OURS):
             return self.get_response(request)
+        request.META.pop("HTTP_COOKIE", None)  # serves everybody: a stale session's cookie would have it made each time
         request.get_host()  # refuses a host that isn't ours, also where the page is kept
         parameters = known_parameters(request) if request.META.get("QUERY_STRING") else ""
         return self.kept(request, parameters) if self.keeps else self.fresh(request)

@@ -84,6 +84,16 @@ def test_no_public_page_asks_who_is_reading(client, addresses, cast):
         assert "csrf" not in response.content.decode().lower(), address
 
 
+@pytest.mark.parametrize(
+    "cookie", ["sessionid=x", "sessionid=", "csrftoken=x", "desk_language=ar", "messages=x", "=;;=\x7f"]
+)
+def test_a_cookie_changes_no_public_page_and_is_not_answered_with_another(client, addresses, cookie):
+    for address in (*addresses, "/feed.rss", "/api/stories/", "/nope/"):
+        plain, crumbed = client.get(address), client.get(address, headers={"cookie": cookie})
+        assert crumbed.content == plain.content, address
+        assert (dict(crumbed.headers), crumbed.cookies) == (dict(plain.headers), {}), address
+
+
 OUR_SCRIPTS = re.compile(r'<script(?: type="module")? src="/static/public/[a-z]+\.js"></script>')
 
 
