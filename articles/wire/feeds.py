@@ -32,6 +32,7 @@ from articles.wire.feeds_parts import (
     identity_of,
     images_of,
     is_endless,
+    joined,
     language_of,
     license_of,
     mapping,
@@ -208,7 +209,7 @@ def _deleted(document: str, hints: SourceHints) -> list[WireCopy]:
 
 
 def _item(entry: dict, pictures: tuple[WireImage, ...], parsed: dict, hints: SourceHints) -> WireCopy | Skipped:
-    link = address(string(entry, "link"))
+    link = address(joined(string(parsed.feed, "link"), given) if (given := string(entry, "link")) else "")
     headline = text.plain(string(entry, "title"), 1_000)
     guid, version = identity_of(entry, link)
     if is_endless(entry):

@@ -109,11 +109,11 @@ def absolute_links(value: str, base: str) -> str:
 
 
 def _absolute(match: re.Match[str], base: str) -> str:
-    href = _joined(base, text.unescape(match["href"]).strip())
+    href = joined(base, text.unescape(match["href"]).strip())
     return f'{match["start"]}"{href.replace("&", "&amp;").replace(chr(34), "%22")}"'
 
 
-def _joined(base: str, href: str) -> str:
+def joined(base: str, href: str) -> str:
     try:
         return urljoin(base, href)
     except ValueError:
@@ -211,7 +211,7 @@ def inline_images(value: str, base: str) -> list[WireImage]:
         }
         if not any(PIXEL.fullmatch(given.get(side, "")) for side in ("width", "height")):
             caption = text.plain(given.get("title") or given.get("alt"), text.TEXT_LIMIT)
-            href = fields.link(_joined(base, given.get("src", "").strip()))
+            href = fields.link(joined(base, given.get("src", "").strip()))
             found.append(
                 WireImage(href, caption, "", fields.size(given.get("width")), fields.size(given.get("height")))
             )

@@ -124,13 +124,20 @@ def _code(element: etree._Element | None) -> str:
     return re.split(r"[:/]", text.line(given, 200).rstrip("/"))[-1].lower()
 
 
+def primary(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
 def _language(item: etree._Element) -> str:
     return text.line(item.xpath("string(ancestor-or-self::*[@xml:lang][1]/@xml:lang)"), 35)
 
 
 def _headline(item: etree._Element) -> str:
-    """The first headline by rank that is not a lesser one by its role; else the item's title, or its page's."""
+    """The first headline by rank, in the story's language if there is one, that is not a lesser one by its role; else
+    the item's title, or its page's."""
+    own = xml.attribute(item.find("contentMeta"), "language", "tag", 35) or _language(item)
     given = [one for one in ranked(item, "contentMeta/headline") if xml.said(one)]
+    given.sort(key=lambda one: primary(_language(one)) != primary(own))
     main = next((one for one in given if not SUBTITLE.search(one.get("role") or "")), given[0] if given else None)
     titles = (
         "itemMeta/title",

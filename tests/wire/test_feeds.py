@@ -316,3 +316,11 @@ def test_a_feed_with_any_bytes_changed_is_read_or_refused(data):
         raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
     result = outcome(bytes(raw))
     assert isinstance(result, Reading) or result.startswith("holm.xml: ")
+
+
+def test_a_link_without_its_site_is_followed_from_the_feeds_own():
+    feed = "<rss><channel><link>https://holm.example/news/</link>{}</channel></rss>"
+    item = "<item><title>Ferry</title><link>{}</link></item>"
+    for sent, link in (("/a?b=1", "https://holm.example/a?b=1"), ("https://quay.example/", "https://quay.example/")):
+        (read,) = feeds.read(feed.format(item.format(sent)).encode(), "f.rss", HINTS).items
+        assert (read.link, read.guid) == (link, link)

@@ -310,3 +310,17 @@ def test_an_item_that_was_damaged_on_its_way_is_read_or_refused(raw):
     assert isinstance(result, Reading) or str(result).startswith("ferry.xml: ")
     for item in getattr(result, "items", ()):
         assert WireCopy.from_dict(item.as_dict()) == item
+
+
+def test_the_headline_is_the_one_in_the_storys_language():
+    def headline(*given: tuple[str, str]) -> str:
+        heads = "".join(f'<headline xml:lang="{tag}">{said}</headline>' for tag, said in given)
+        raw = (
+            '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="g" version="1" xml:lang="en"><itemMeta>'
+            f'<itemClass qcode="ninat:text"/></itemMeta><contentMeta><language tag="fr-CH"/>{heads}</contentMeta>'
+            "</newsItem>"
+        )
+        return newsmlg2.read(raw.encode(), "x.xml", HINTS).items[0].headline
+
+    assert headline(("en", "The ferry sails"), ("fr", "Le bac part")) == "Le bac part"
+    assert headline(("en", "The ferry sails"), ("de", "Die Fähre fährt")) == "The ferry sails"
