@@ -58,7 +58,11 @@ class EditionQuerySet(models.QuerySet):
 
     def for_list(self):
         """Rows for a list of stories: no body is read, and the section's and source's names come along."""
-        return self.select_related("section", "source").defer("body", "search_text", "disclaimer_text", "facts")
+        return self.with_bodies().defer("body")
+
+    def with_bodies(self):
+        """The same rows, each with its body."""
+        return self.select_related("section", "source").defer("search_text", "disclaimer_text", "facts")
 
 
 class Edition(AppendOnly):

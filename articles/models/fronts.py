@@ -40,21 +40,21 @@ class Front:
         return [*([self.lead] if self.lead else []), *self.seconds, *self.rail]
 
 
-def pinned_to(public: EditionQuerySet, section: int | None, at: datetime) -> list[tuple[str, Edition]]:
-    """The slot and the edition of each standing pin whose story is among ``public``, in order; one query."""
+def pinned_to(public: EditionQuerySet, section: int | None, at: datetime) -> EditionQuerySet:
+    """Those of ``public`` whose story has a standing pin, in the pins' order; each has its ``slot``."""
     pins = Pin.objects.on_front_of(section).standing(at)
     of_story = pins.filter(story=OuterRef("story"))
-    pinned = public.filter(story__in=pins.order_by().values("story")).annotate(
+    found = public.filter(story__in=pins.order_by().values("story")).annotate(
         slot=Subquery(of_story.values("slot")[:1]), place=Subquery(of_story.values("place")[:1])
     )
-    return [(edition.slot, edition) for edition in pinned.order_by("place", "-position")]
+    return found.order_by("place", "-position")
 
 
-def arrange(newest: Iterable[Edition], pins: list[tuple[str, Edition]], shape: Shape) -> Front:
+def arrange(newest: Iterable[Edition], pinned: Iterable[Edition], shape: Shape) -> Front:
     """Fill the slots: pinned stories first, then by weight and age. A second pinned lead heads the second leads."""
-    by_hand = {slot: [edition for pin, edition in pins if pin == slot] for slot in Slot.values}
+    by_hand = {slot: [edition for edition in pinned if edition.slot == slot] for slot in Slot.values}
     leads = by_hand[Slot.LEAD] + by_hand[Slot.SECOND]
-    taken = {edition.pk for _, edition in pins}
+    taken = {edition.pk for edition in pinned}
     others = [edition for edition in newest if edition.pk not in taken]
     heavy = sorted(others[: shape.considered], key=weight)
     seats = 1 + shape.seconds
@@ -63,7 +63,7 @@ def arrange(newest: Iterable[Edition], pins: list[tuple[str, Edition]], shape: S
     leads = [*leads, *heavy][:seats]
     below = [edition for edition in others if edition not in leads]
     # What is pinned above but finds no seat there, and what is pinned to a rail that a front does not have, comes next.
-    waiting = [edition for _, edition in pins if edition not in leads]
+    waiting = [edition for edition in pinned if edition not in leads]
     rest = [*waiting, *below]
     return Front(next(iter(leads), None), leads[1:], rest[: shape.rail], rest[shape.rail :], frozenset(taken))
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from articles.models import Edition, Section, Source
-from articles.models.edition import EditionQuerySet
 from articles.public.drawn import drawn
 from articles.public.languages import direction
 from articles.public.pictures import Shown, lead
@@ -67,19 +66,13 @@ def cards(editions: Iterable[Edition]) -> list[Card]:
     return [Card(edition, edition.headline, edition.standfirst) for edition in editions]
 
 
-def found_cards(found: Found, bodies: dict[int, str]) -> list[Card]:
+def found_cards(found: Found) -> list[Card]:
     """Each summary shows the words that were searched for: from the standfirst if they stand there, else the body."""
     made = []
     for edition in found.editions:
         summary = snippet(edition.standfirst, found.query, SUMMARY)
         if "<mark>" not in summary:
-            inside = snippet(bodies.get(edition.pk, ""), found.query, SNIPPET)
+            inside = snippet(text_of(edition.body), found.query, SNIPPET)
             summary = inside if "<mark>" in inside else summary
         made.append(Card(edition, highlight(edition.headline, found.query), summary))
     return made
-
-
-def plain_bodies(public: EditionQuerySet, editions: Iterable[Edition]) -> dict[int, str]:
-    """The bodies of these editions as plain text; the lists themselves never read them."""
-    rows = public.filter(pk__in=[edition.pk for edition in editions]).values_list("pk", "body")
-    return {pk: text_of(body) for pk, body in rows}

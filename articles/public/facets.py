@@ -4,20 +4,20 @@ The newest stories of the list are counted, and no more of them than ``COUNTED``
 large the archive, and where there are more it says so (“120+”), for it then holds at least.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db import connections
+from django.db import connections, router
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
+from articles.models import Edition
 from articles.models.edition import EPOCH, first_position
 from articles.public import languages
-from articles.public.filters import EditionFilter, day_of, said
+from articles.public.filters import EditionFilter, day_of, moment, said
+from articles.public.narrowed import newest_keys
 
 COUNTED = 400
 CHOICES = 8  # of a kind
@@ -79,8 +79,8 @@ def facets(filters: EditionFilter) -> list[Facet]:
 
 def count(filters: EditionFilter) -> tuple[int, dict[str, list[Row]]]:
     """How many of the list's newest stories there are, and how many of each kind and value: the most come first."""
-    asked, asks = newest(filters)[: COUNTED + 1].query.sql_with_params()
-    with connections[filters.qs.db].cursor() as cursor:
+    asked, asks = newest_keys.sql(*filters.values, names=filters.names, limit=COUNTED + 1)
+    with connections[router.db_for_read(Edition)].cursor() as cursor:
         cursor.execute(COUNTS.format(asked=asked), [*asks, COUNTED])
         rows = cursor.fetchall()
     counted: dict[str, list[Row]] = {kind: [] for kind in ("all", "section", "topic", "source", "language", "day")}
@@ -88,10 +88,6 @@ def count(filters: EditionFilter) -> tuple[int, dict[str, list[Row]]]:
         if row[0] is not None:
             counted[kind].append(Row(*row))
     return sum(row.stories for row in counted["all"]), counted
-
-
-def newest(filters: EditionFilter):
-    return filters.qs.values_list("pk", "position", "section", "source", "language")
 
 
 def is_open(filters: EditionFilter, name: str) -> bool:
@@ -116,11 +112,20 @@ def tongues_of(filters: EditionFilter, counted: list[Row]) -> list[tuple[str, st
 
 
 def days_of(counted: list[Row]) -> list[tuple[date, str, int]]:
-    """The newest day first."""
-    days: Counter[date] = Counter()
+    """The newest days, the newest first."""
+    days: list[tuple[date, str, int]] = []
+    begins: int | None = None  # the position of the first story that the last of these days can have
     for row in sorted(counted, key=lambda row: row.newest, reverse=True):
-        days[day_of(row.newest)] += row.stories
-    return [(day, label(day), number) for day, number in islice(days.items(), CHOICES)]
+        if begins is not None and row.newest >= begins:
+            day, words, number = days[-1]
+            days[-1] = (day, words, number + row.stories)
+        elif len(days) == CHOICES:
+            break
+        else:
+            day = day_of(row.newest)
+            begins = first_position(moment(day))
+            days.append((day, label(day), row.stories))
+    return days
 
 
 def facet(filters: EditionFilter, name: str, values: list[tuple], *, more: bool) -> Facet:

@@ -9,6 +9,7 @@ import django_filters
 from django import forms
 from django.conf import settings
 from django.core.validators import slug_re
+from django.db import connections, router
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,23 +17,13 @@ from django.utils.translation import gettext, gettext_lazy
 
 from articles.models import Edition, Topic
 from articles.models.edition import EPOCH, PLACES, EditionQuerySet, first_position
-from articles.models.picture import with_pictures
-from articles.public import counter, languages
+from articles.public import counter, languages, narrowed
 from articles.public.frame import Frame
 from articles.search.candidates import HIGHEST, LOWEST, OR, Bounds
-from articles.search.find import Found, bounds, find
+from articles.search.find import Found, Shelf, bounds, look
 from articles.wire.words import token
 
 TOPICS_OFFERED = 200
-# The column that each filter compares. Topics and authors have tables of their own, with the position in them, so that
-# their newest stories are read from an index and not sorted.
-COLUMNS = {
-    "section": "section",
-    "source": "source",
-    "language": "language",
-    "topic": "tagged__topic",
-    "author": "written__person",
-}
 
 
 class NamedField(forms.ChoiceField):
@@ -41,6 +32,10 @@ class NamedField(forms.ChoiceField):
     def __init__(self, *, things=(), **kwargs):
         self.keys = {thing.slug: thing.pk for thing in things}
         super().__init__(choices=[("", gettext_lazy("All")), *((thing.slug, thing.name) for thing in things)], **kwargs)
+
+    def __deepcopy__(self, memo):
+        """Itself: it is made for one form, and copying hundreds of choices costs more than all that the form does."""
+        return self
 
     def clean(self, value):
         return self.keys.get(super().clean(value))
@@ -89,7 +84,8 @@ class EditionFilter(django_filters.FilterSet):
         form = Parameters
 
     def __init__(self, data, *, at: datetime, frame: Frame, fixed: dict[str, int]):
-        super().__init__(data, with_pictures(Edition.objects.public(at).listed().newest_first(), at))
+        super().__init__(data, Edition.objects.all())
+        self.at = at
         self.fixed = fixed
         for name in self.filters.keys() & fixed.keys():
             del self.filters[name]
@@ -108,7 +104,7 @@ class EditionFilter(django_filters.FilterSet):
     def chosen(self) -> dict[str, int | str]:
         """What every story of the list must have, by the page's own address or by the reader's choice."""
         cleaned = {**self.form.cleaned_data, **self.fixed}
-        return {name: cleaned[name] for name in COLUMNS if cleaned.get(name)}
+        return {name: cleaned[name] for name in narrowed.COLUMNS if cleaned.get(name)}
 
     @property
     def tokens(self) -> list[str]:
@@ -129,30 +125,29 @@ class EditionFilter(django_filters.FilterSet):
         highest = first_position(moment(until + timedelta(days=1))) if until and until < date.max else None
         return bounds(lowest, min((end for end in (highest, before) if end is not None), default=None))
 
-    def found(self) -> Found:
-        """A page of the list's stories in which the words stand."""
-        within = self.within
-        return find(
-            self.qs,
-            self.words,
-            tokens=self.tokens,
-            since=within.since,
-            before=within.before,
-            limit=settings.PAGE_SIZE,
+    @property
+    def values(self) -> tuple:
+        """What the questions of :mod:`articles.public.narrowed` are asked with, beside ``names``."""
+        return self.at, *self.within, tuple(self.chosen.values())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.chosen)
+
+    @property
+    def shelf(self) -> Shelf:
+        return Shelf(
+            connections[router.db_for_read(Edition)],
+            shown=lambda positions: narrowed.shown(*self.values, positions, names=self.names),
+            read=lambda positions: narrowed.standing_at(self.at, positions),
         )
 
+    def found(self) -> Found:
+        """A page of the list's stories in which the words stand."""
+        return look(self.shelf, self.words, tokens=self.tokens, within=self.within, limit=settings.PAGE_SIZE)
+
     def filter_queryset(self, editions: EditionQuerySet) -> EditionQuerySet:
-        within = self.within
-        editions = editions.filter(position__gte=within.since, position__lt=within.before)
-        for name, value in self.chosen.items():
-            table, separator, _ = COLUMNS[name].rpartition("__")
-            place = f"{table}{separator}position"
-            editions = editions.filter(
-                **{COLUMNS[name]: value, f"{place}__gte": within.since, f"{place}__lt": within.before}
-            )
-            if table:
-                editions = editions.order_by(f"-{place}")
-        return editions
+        return narrowed.narrowed(*self.values, self.names)
 
 
 def moment(day: date) -> datetime:

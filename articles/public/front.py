@@ -1,6 +1,7 @@
 """The front page: what matters most, what is newest, and each section's newest stories; no story twice."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 from operator import or_
 
@@ -9,12 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Edition, Section
-from articles.models.edition import EditionQuerySet
-from articles.models.fronts import FRONT_PAGE, arrange, pinned_to
-from articles.models.picture import with_pictures
+from articles.models import Section
+from articles.models.composed import composed
+from articles.models.fronts import FRONT_PAGE, arrange
+from articles.public import narrowed
 from articles.public.cards import Card, cards
 from articles.public.frame import Place, read_frame, show
+from articles.public.narrowed import listed
+from articles.search.candidates import HIGHEST, LOWEST
 
 IN_BLOCK = 5
 
@@ -30,10 +33,8 @@ class Block:
 def front(request: HttpRequest) -> HttpResponse:
     frame = read_frame()
     now = timezone.now()
-    public = with_pictures(Edition.objects.public(now).listed().newest_first(), now)
-    newest = list(public.for_list()[: FRONT_PAGE.considered])
-    made = arrange(newest, pinned_to(public.for_list(), None, now), FRONT_PAGE)
-    others = public.exclude(pk__in=[edition.pk for edition in made.shown])
+    newest = narrowed.newest(now, LOWEST, HIGHEST, (), names=(), limit=FRONT_PAGE.considered)
+    made = arrange(newest, narrowed.pinned(now, None), FRONT_PAGE)
     lead, *leads = cards([made.lead, *made.seconds]) if made.lead else [None]
     return show(
         request,
@@ -43,21 +44,30 @@ def front(request: HttpRequest) -> HttpResponse:
         lead=lead,
         second_leads=leads,
         rail=cards(made.rail),
-        blocks=blocks(others, frame.sections),
+        blocks=blocks(now, tuple(edition.pk for edition in made.shown), frame.sections),
     )
 
 
-def blocks(editions: EditionQuerySet, sections: tuple[Place, ...]) -> list[Block]:
-    """Each section that has stories, with its newest; two queries for any number of sections."""
-    of_section = editions.filter(section=OuterRef("pk")).values("position")
-    last_shown = Subquery(of_section[IN_BLOCK - 1 : IN_BLOCK])
-    floors = Section.objects.annotate(floor=last_shown).values_list("pk", "floor")
-    wanted = [Q(section=pk) if floor is None else Q(section=pk, position__gte=floor) for pk, floor in floors]
-    if not wanted:
+@composed
+def lowest_shown(at: datetime, above: tuple[int, ...]):
+    """Each section with the position of the last story that its block has room for; None if it has room for all."""
+    of_section = listed(at).exclude(pk__in=above).filter(section=OuterRef("pk")).values("position")
+    return Section.objects.annotate(floor=Subquery(of_section[IN_BLOCK - 1 : IN_BLOCK])).values_list("pk", "floor")
+
+
+@composed
+def in_blocks(at: datetime, above: tuple[int, ...], sections: tuple[int, ...], floors: tuple[int, ...]):
+    wanted = [Q(section=pk, position__gte=floor) for pk, floor in zip(sections, floors, strict=True)]
+    return listed(at).exclude(pk__in=above).filter(reduce(or_, wanted)).for_list()[: IN_BLOCK * len(wanted)]
+
+
+def blocks(at: datetime, above: tuple[int, ...], sections: tuple[Place, ...]) -> list[Block]:
+    """Each section that has stories other than those ``above``, with its newest; two queries for any number of them."""
+    floors = {pk: LOWEST if floor is None else floor for pk, floor in lowest_shown(at, above)}
+    if not floors:
         return []
-    stories = editions.filter(reduce(or_, wanted)).for_list()[: IN_BLOCK * len(wanted)]
     by_section: dict[int, list[Card]] = {}
-    for card in cards(stories):
+    for card in cards(in_blocks(at, above, tuple(floors), tuple(floors.values()))):
         by_section.setdefault(card.edition.section_id, []).append(card)
     return [
         Block(section, *by_section[section.pk][:1], by_section[section.pk][1:])

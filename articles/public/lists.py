@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from articles.models import Edition, Person, Source, Topic
-from articles.models.fronts import SECTION_FRONT, arrange, pinned_to
-from articles.models.picture import with_pictures
-from articles.public.cards import Card, cards, found_cards, plain_bodies
+from articles.models import Person, Source, Topic
+from articles.models.fronts import SECTION_FRONT, arrange
+from articles.public import narrowed
+from articles.public.cards import Card, cards, found_cards
 from articles.public.facets import facets
 from articles.public.filters import EditionFilter, chips
 from articles.public.frame import Frame, read_frame, show
@@ -116,22 +116,20 @@ def listing(
 
 def section_front(section: int, page: Page, at: datetime) -> tuple[Slots, Page]:
     """The slots of a section's front, and the page of its newest stories without those that stand in them."""
-    public = with_pictures(Edition.objects.public(at).listed(), at).for_list()
-    made = arrange([card.edition for card in page.cards], pinned_to(public, section, at), SECTION_FRONT)
+    made = arrange([card.edition for card in page.cards], narrowed.pinned(at, section), SECTION_FRONT)
     lead, *seconds = cards(made.shown) or [None]
     return Slots(lead, seconds), replace(page, cards=cards(made.rest))
 
 
 def newest_page(filters: EditionFilter) -> Page:
-    editions = list(filters.qs.for_list()[: settings.PAGE_SIZE + 1])
+    editions = narrowed.newest(*filters.values, names=filters.names, limit=settings.PAGE_SIZE + 1)
     shown = editions[: settings.PAGE_SIZE]
     return Page(cards(shown), older=shown[-1].position if len(editions) > len(shown) else None)
 
 
 def found_page(filters: EditionFilter) -> Page:
     found = filters.found()
-    bodies = plain_bodies(filters.queryset, found.editions)
-    return Page(found_cards(found, bodies), found.next, found.total, found.capped)
+    return Page(found_cards(found), found.next, found.total, found.capped)
 
 
 def query_string(request: HttpRequest, **changes: int) -> str:

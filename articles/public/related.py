@@ -1,12 +1,14 @@
 """Stories that belong beside a story: the newest that share its topics, then the newest of its section."""
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from datetime import datetime
+
+from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat
 
 from articles.models import Edition, EditionTopic
-from articles.models.edition import EditionQuerySet
+from articles.models.composed import composed
 
 SHOWN = 5
 TOPICS = 4  # of the story, that others are looked for under
@@ -31,27 +33,33 @@ NEWEST_OF_SECTION = """
 """
 
 
-def related(public: EditionQuerySet, edition: Edition) -> list[Edition]:
+def related(edition: Edition, at: datetime) -> list[Edition]:
     """In one query. Never the story itself, nor another story that was made of the same wire story."""
-    topics = [topic["slug"] for topic in edition.facts["topics"][:TOPICS]]
+    topics = tuple(topic["slug"] for topic in edition.facts["topics"][:TOPICS])
     if not topics and edition.section_id is None:
         return []
+    found = beside(at, edition.story_id, edition.language.partition("-")[0], topics, edition.section_id)
+    return once_each_wire_story(edition, found)[:SHOWN]
+
+
+@composed
+def beside(at: datetime, story: int, language: str, topics: tuple[str, ...], section: int | None):
     shared = EditionTopic.objects.filter(edition=OuterRef("pk"), topic__slug__in=topics).order_by().values("edition")
-    found = (
-        public.listed()
-        .filter(in_language(edition.language), pk__in=considered(topics, edition.section_id))
-        .exclude(story=edition.story_id)
+    return (
+        Edition.objects.public(at)
+        .listed()
+        .filter(in_language(language), pk__in=considered(topics, section))
+        .exclude(story=story)
         .annotate(
             shared=Coalesce(Subquery(shared.annotate(number=Count("pk")).values("number")), 0),
             family=KT("facts__wire__family"),
         )
         .order_by("-shared", "-position")
-        .only(*READ)
+        .only(*READ)[: SHOWN + SPARE]
     )
-    return once_each_wire_story(edition, list(found[: SHOWN + SPARE]))[:SHOWN]
 
 
-def considered(topics: list[str], section_id: int | None) -> RawSQL:
+def considered(topics: tuple[str, ...], section_id: int | None) -> RawSQL:
     """Editions, superseded ones among them: the public queryset decides which of them may be shown."""
     queries, asks = [NEWEST_OF_TOPIC] * len(topics), [ask for slug in topics for ask in (slug, OF_A_TOPIC)]
     if section_id is not None:
@@ -59,9 +67,8 @@ def considered(topics: list[str], section_id: int | None) -> RawSQL:
     return RawSQL(" UNION ".join(queries), asks)
 
 
-def in_language(tag: str) -> Q:
-    language = tag.partition("-")[0]
-    return Q(language=language) | Q(language__startswith=f"{language}-")
+def in_language(language: str) -> Q:
+    return Q(language=language) | Q(language__startswith=Concat(Value(language), Value("-")))
 
 
 def once_each_wire_story(edition: Edition, found: list[Edition]) -> list[Edition]:

@@ -9,11 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.public.cards import Card, cards, found_cards, plain_bodies
+from articles.public.cards import Card, cards, found_cards
 from articles.public.filters import EditionFilter, chips
 from articles.public.frame import read_frame, show
 from articles.public.lists import Page, found_page, query_string
+from articles.public.narrowed import listed
 from articles.search import rank
+from articles.search.candidates import listing
 from articles.search.find import Found, matches
 from articles.search.query import parse
 from articles.search.suggest import suggestions
@@ -79,9 +81,9 @@ def ranked_page(request: HttpRequest, filters: EditionFilter, number: int) -> tu
     if number > 1 and first >= len(shown):
         raise Http404("There are no more pages by relevance.")
     end = first + settings.PAGE_SIZE
-    found = Found(ranked.query, rank.page(filters.qs, shown[first:end]))
-    made = found_cards(found, plain_bodies(filters.queryset, found.editions))
-    page = Page(made, None, len(ranked.positions), ranked.capped)
+    here = shown[first:end]
+    found = Found(ranked.query, rank.in_order(filters.shelf.read(listing(here)), here))
+    page = Page(found_cards(found), None, len(ranked.positions), ranked.capped)
     return page, end < len(shown) and address(request, page=number + 1)
 
 
@@ -102,10 +104,10 @@ def instead(request: HttpRequest, filters: EditionFilter, now: datetime) -> Inst
     return Instead(
         meant,
         address(request, q=meant) if meant else "",
-        [] if meant else cards(filters.queryset.for_list()[:NEWEST]),
+        [] if meant else cards(listed(now).for_list()[:NEWEST]),
     )
 
 
 def is_found(filters: EditionFilter, query: str) -> bool:
-    public, _, _ = matches(filters.qs, parse(query), sorted(filters.tokens), filters.within, limit=1)
+    public, _, _ = matches(filters.shelf, parse(query), sorted(filters.tokens), filters.within, limit=1)
     return bool(public)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Source
 from articles.models.addresses import address
+from articles.models.composed import composed
 from articles.models.edition import EditionQuerySet
 from articles.models.picture import with_pictures
 from articles.models.translation import Translation, translations_of, with_translations
@@ -28,18 +29,23 @@ from articles.public.related import related
 MUCH_EARLIER = timedelta(days=1)
 
 
+@composed
+def standing(at: datetime, code: str):
+    """The story with this code as readers have it."""
+    public = Edition.objects.public(at).filter(code=code).order_by("-number")
+    whole = public.select_related("section", "source", "wording__disclaimer").defer("search_text", "search_tokens")
+    return with_translations(with_pictures(whole, at), at)[:1]
+
+
 @require_safe
 def story(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     now = timezone.now()
-    public = Edition.objects.public(now)
-    whole = public.select_related("section", "source", "wording__disclaimer").defer("search_text", "search_tokens")
-    whole = with_translations(with_pictures(whole, now), now)
-    edition = whole.filter(code=code).order_by("-number").first()
+    edition = next(iter(standing(now, code)), None)
     if edition is None:
         return gone(request, code, now)
     if slug != edition.slug:
         return redirect(edition, permanent=True)
-    return show_story(request, edition, told=notices(edition, now), beside=related(public, edition))
+    return show_story(request, edition, told=notices(edition, now), beside=related(edition, now))
 
 
 def show_story(request: HttpRequest, edition: Edition, *, told: list[Edition], beside: list[Edition]) -> HttpResponse:

@@ -1,6 +1,8 @@
 """What an engine is asked and what it answers: it proposes positions, and never decides what may be shown."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import BigIntegerField, Lookup
 
@@ -8,8 +10,7 @@ OR = "|"  # between filters of which one is enough
 LOWEST, HIGHEST = -(2**63), 2**63 - 1  # of a bigint
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """Positions from ``since``, up to but not including ``before``."""
 
     since: int
@@ -33,11 +34,20 @@ class Candidates:
 
 @BigIntegerField.register_lookup
 class Among(Lookup):
-    """``position__among``: one of many numbers, which cost more as parameters than all the rest of their query."""
+    """``position__among``: one of many numbers, ``1,2,3``: each for itself would cost more than all their query."""
 
     lookup_name = "among"
     prepare_rhs = False
 
     def as_sql(self, compiler, connection):
         column, asks = self.process_lhs(compiler, connection)
-        return f"{column} IN ({','.join(str(int(number)) for number in self.rhs) or 'NULL'})", asks
+        return f"{column} IN (SELECT value FROM json_each('[' || %s || ']'))", [*asks, self.rhs]
+
+    def as_postgresql(self, compiler, connection):
+        column, asks = self.process_lhs(compiler, connection)
+        return f"{column} = ANY (('{{' || %s || '}}')::bigint[])", [*asks, self.rhs]
+
+
+def listing(positions: Iterable[int]) -> str:
+    """As :class:`Among` takes them."""
+    return ",".join(map(str, positions))

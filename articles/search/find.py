@@ -1,14 +1,15 @@
 """Finding editions: the engine proposes candidates, newest first; the page's own queryset says which may be shown."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.models import Edition
 from articles.models.edition import EditionQuerySet
 from articles.search import postgres, sqlite
-from articles.search.candidates import HIGHEST, LOWEST, Bounds
+from articles.search.candidates import HIGHEST, LOWEST, Bounds, listing
 from articles.search.query import Query, parse
 
 ENGINES = {"sqlite": sqlite, "postgresql": postgres}
@@ -34,6 +35,17 @@ class Found:
     capped: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The editions that are searched, each function asked with positions as text: which of them are there, newest first
+    what stands at them. It starts from ``Edition.objects.public(at).listed()`` and has all the page's filters.
+    """
+
+    connection: BaseDatabaseWrapper
+    shown: Callable[[str], Iterable[int]]
+    read: Callable[[str], Iterable[Edition]]
+
+
 def find(
     editions: EditionQuerySet,
     query: str,
@@ -49,15 +61,24 @@ def find(
     same filters again as words of the index, so that few candidates are proposed in vain. ``since`` and ``before``
     bound the position.
     """
+    shelf = Shelf(
+        connections[editions.db],
+        shown=lambda asked: editions.order_by().filter(position__among=asked).values_list("position", flat=True),
+        read=lambda page: editions.filter(position__among=page).for_list().newest_first(),
+    )
+    return look(shelf, query, tokens=tokens, within=bounds(since, before), limit=limit)
+
+
+def look(shelf: Shelf, query: str, *, tokens: Iterable[str], within: Bounds, limit: int) -> Found:
     asked = parse(query)
     if not asked:
         return Found(asked)
-    public, counted, reached = matches(editions, asked, sorted(set(tokens))[:MOST_TOKENS], bounds(since, before), limit)
+    public, counted, reached = matches(shelf, asked, sorted(set(tokens))[:MOST_TOKENS], within, limit)
     page = public[:limit]
     following = page[-1] if len(public) > limit else reached
     return Found(
         asked,
-        list(editions.filter(position__in=page).for_list().newest_first()) if page else [],
+        list(shelf.read(listing(page))) if page else [],
         next=following,
         total=min(counted, COUNTED),
         capped=reached is not None or counted > COUNTED,
@@ -72,18 +93,16 @@ def bounds(since: int | None, before: int | None) -> Bounds:
 
 
 def matches(
-    editions: EditionQuerySet, query: Query, tokens: list[str], within: Bounds, limit: int
+    shelf: Shelf, query: Query, tokens: list[str], within: Bounds, limit: int
 ) -> tuple[list[int], int, int | None]:
     """Public matches, newest first; how many there are at least; how far down it was looked, None for all."""
-    connection = connections[editions.db]
-    engine = ENGINES[connection.vendor]
+    engine = ENGINES[shelf.connection.vendor]
     public: list[int] = []
     counted: set[int] = set()
     for _ in range(MOST_BATCHES):
-        batch = engine.candidates(connection, query, tokens, within, wanted=SLACK * limit, counted=BATCH)
+        batch = engine.candidates(shelf.connection, query, tokens, within, wanted=SLACK * limit, counted=BATCH)
         asked = {*batch.positions, *batch.others}
-        rows = editions.order_by().filter(position__among=asked).values_list("position", flat=True)
-        shown = set(rows) if asked else set()
+        shown = set(shelf.shown(listing(asked))) if asked else set()
         public += [position for position in batch.positions if position in shown]
         counted |= shown
         if batch.reached is None:

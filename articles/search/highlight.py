@@ -1,12 +1,13 @@
 """Marks where the words that were searched for stand. All other text is escaped here: no engine's own is printed."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.search.query import Query, Term
-from articles.wire.words import Piece, pieces
+from articles.wire.words import pieces, starts
 
 MOST_READ = 100_000  # characters of a text that are looked through for a snippet
 NEARBY = 2_000  # characters in which most searches find all their words together; the rest is read only if not
@@ -51,23 +52,24 @@ def hits(text: str, query: Query) -> list[tuple[Span, Term]]:
         by_first.setdefault(term.pieces[0][0], []).append(term)
     if not by_first:
         return []
-    found = list(pieces(text))
     return [
-        ((piece.start, found[place + len(term.pieces) - 1].end), term)
-        for place, piece in enumerate(found)
-        for term in by_first.get(piece.word, ())
-        if stands_at(found, place, term)
+        ((start, end), term)
+        for word, start in starts(text, by_first.keys())
+        for term in by_first[word]
+        if (end := end_of(term, text, start)) is not None
     ]
 
 
-def stands_at(found: Sequence[Piece], place: int, term: Term) -> bool:
-    here = found[place : place + len(term.pieces)]
+def end_of(term: Term, text: str, start: int) -> int | None:
+    """Where the term that may stand at ``start`` ends; None if it doesn't stand there."""
+    here = list(islice(pieces(text, start), len(term.pieces)))
     if len(here) < len(term.pieces):
-        return False
-    return all(
+        return None
+    stands = all(
         piece.word == word and (piece.joined == joined or not number)
         for number, (piece, (word, joined)) in enumerate(zip(here, term.pieces, strict=True))
     )
+    return here[-1].end if stands else None
 
 
 def marked(text: str, spans: Sequence[Span]) -> SafeString:

@@ -13,7 +13,7 @@ from django.db.models.functions import Left
 
 from articles.models import Edition
 from articles.models.edition import EditionQuerySet
-from articles.search.candidates import Bounds
+from articles.search.candidates import Bounds, listing
 from articles.search.find import ENGINES, MOST_TOKENS
 from articles.search.query import Query, Term, parse
 from articles.wire.words import BREAK
@@ -45,7 +45,7 @@ def rank(editions: EditionQuerySet, query: str, *, tokens: Iterable[str] = (), w
     batch = engine.candidates(
         connection, asked, sorted(set(tokens))[:MOST_TOKENS], within, wanted=RANKED, counted=RANKED
     )
-    beginnings = editions.order_by().filter(position__among=batch.positions)
+    beginnings = editions.order_by().filter(position__among=listing(batch.positions))
     weighed = [
         (weight(text, asked), position)
         for position, text in beginnings.values_list("position", Left("search_text", READ))
@@ -54,9 +54,9 @@ def rank(editions: EditionQuerySet, query: str, *, tokens: Iterable[str] = (), w
     return Ranked(asked, positions, capped=batch.reached is not None)
 
 
-def page(editions: EditionQuerySet, positions: Sequence[int]) -> list[Edition]:
+def in_order(editions: Iterable[Edition], positions: Sequence[int]) -> list[Edition]:
     """The editions at these positions, in this order."""
-    by_position = {edition.position: edition for edition in editions.filter(position__in=positions).for_list()}
+    by_position = {edition.position: edition for edition in editions}
     return [by_position[position] for position in positions if position in by_position]
 
 

@@ -13,7 +13,7 @@ almost every story, would have the engine compare most of the archive.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -114,15 +114,29 @@ def read_run(run: str) -> tuple[Piece, ...]:
 read_word = lru_cache(maxsize=8192)(read_run)
 
 
-def pieces(text: str) -> Iterator[Piece]:
-    """All pieces of a text in order, each with where it stands in it."""
-    for match in RUN.finditer(text):
+def pieces(text: str, start: int = 0) -> Iterator[Piece]:
+    """All pieces of a text in order, from ``start`` on, each with where it stands in it."""
+    for match in RUN.finditer(text, start):
         run, at = match.group(), match.start()
         if run.isascii():
             yield Piece(run.lower()[:LONGEST_WORD], at, match.end())
             continue
-        for piece in read_word(run) if len(run) <= REMEMBERED else read_run(run):
+        for piece in folded(run):
             yield Piece(piece.word, at + piece.start, at + piece.end, piece.unspaced, piece.joined)
+
+
+def folded(run: str) -> tuple[Piece, ...]:
+    return read_word(run) if len(run) <= REMEMBERED else read_run(run)
+
+
+def starts(text: str, wanted: Container[str]) -> Iterator[tuple[str, int]]:
+    """The pieces whose word is wanted, and where they start: of the others, of which there are many, none is made."""
+    for match in RUN.finditer(text):
+        run = match.group()
+        if not run.isascii():
+            yield from ((piece.word, match.start() + piece.start) for piece in folded(run) if piece.word in wanted)
+        elif (word := run.lower()[:LONGEST_WORD]) in wanted:
+            yield word, match.start()
 
 
 def words(found: Iterable[Piece]) -> Iterator[str]:

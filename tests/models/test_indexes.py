@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from articles.models import Edition, EditionTopic, Section, WireItem
 from articles.models.edition import first_position
-from articles.public.facets import newest as newest_rows
 from articles.public.filters import EditionFilter
 from articles.public.frame import Frame
+from articles.public.narrowed import newest_keys
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +95,7 @@ def test_what_a_list_can_be_narrowed_to_is_counted_along_the_same_indexes(archiv
         filters = EditionFilter(data, at=timezone.now(), frame=Frame(), fixed=fixed)
         assert filters.is_valid()
         # Of more, PostgreSQL would rather sort all of a table as small as this one.
-        assert_walks(newest_rows(filters)[:50], *index)
+        assert_walks(newest_keys.compose(*filters.values, names=filters.names, limit=50), *index)
 
 
 def test_a_story_is_found_by_its_code_and_by_its_reference(archive):

@@ -108,8 +108,8 @@ def test_no_query_is_an_error(client, cast):
     assert statuses(client, expected) == expected
 
 
-# Six questions at most; on PostgreSQL each search adds its time limit, and savepoints that only a test needs.
-QUERIES = {"sqlite": (6, 6, 5, 6), "postgresql": (10, 10, 9, 14)}[connection.vendor]
+# Five questions, and one more to suggest something; on PostgreSQL each search adds its time limit, and savepoints that only a test needs.
+QUERIES = {"sqlite": (5, 5, 5, 6), "postgresql": (9, 9, 9, 14)}[connection.vendor]
 
 
 @pytest.mark.parametrize("number", [1, 50])

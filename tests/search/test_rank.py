@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 def ranked(query: str) -> list[str]:
     editions = Edition.objects.public(timezone.now()).listed()
     found = rank.rank(editions, query, within=bounds(None, None))
-    return [edition.headline for edition in rank.page(editions, found.positions)]
+    return [edition.headline for edition in rank.in_order(editions, found.positions)]
 
 
 def test_where_a_word_stands_says_how_much_a_story_is_about_it(cast):

@@ -14,8 +14,9 @@ from django.http import Http404, QueryDict
 from articles.models import Edition, Person, Section, Source, Topic
 from articles.models.edition import EditionQuerySet
 from articles.models.picture import with_pictures
-from articles.public.filters import COLUMNS, EditionFilter
+from articles.public.filters import EditionFilter
 from articles.public.frame import Frame, Place
+from articles.public.narrowed import COLUMNS, listed
 from articles.public.stories import shown_notices
 
 THINGS = {"section": Section, "source": Source, "topic": Topic, "author": Person}
@@ -105,7 +106,7 @@ def read_page(asked: Asked) -> Page:
 
 def found_page(asked: Asked) -> Page:
     found = asked.filters.found()
-    shown = asked.filters.queryset.filter(pk__in=[edition.pk for edition in found.editions])
+    shown = listed(asked.at).filter(pk__in=[edition.pk for edition in found.editions])
     return Page(list(with_notice(shown, asked.at)), found.next)
 
 
