@@ -150,7 +150,8 @@ def route(item: WireItem, routes: list[Route]) -> None:
     except Exception as fault:
         log.warning("No route for “%s”: %s", item, fault, exc_info=not isinstance(fault, Refused))
         item.refresh_from_db()
-        item.warnings = [*item.warnings, f"No route could do its work here: {fault or type(fault).__name__}"]
+        words = next(iter(str(fault).splitlines()), type(fault).__name__)  # PostgreSQL goes on to say where in its code
+        item.warnings = [*item.warnings, f"No route could do its work here: {words}"]
         item.make_findable()
         item.save(update_fields=["warnings", "search_text", "search_tokens"])
 
