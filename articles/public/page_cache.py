@@ -174,18 +174,18 @@ def next_release(at: datetime) -> datetime:
     return min((moment["at"] for moment in moments if moment["at"]), default=NEVER)
 
 
-def known_etags(request: HttpRequest) -> list[str]:
+def known_etags(request: HttpRequest) -> set[str]:
     """What the reader has. Taken from the request, so that its view makes the whole page, which others need."""
     request.META.pop("HTTP_IF_MODIFIED_SINCE", None)
     etags = parse_etags(request.META.pop("HTTP_IF_NONE_MATCH", ""))
-    return [etag.removeprefix("W/") for etag in etags]  # a proxy between us may have marked ours as weak
+    return {etag.removeprefix("W/") for etag in etags}  # a proxy between us may have marked ours as weak
 
 
-def answer(request: HttpRequest, page: Page, etags: list[str]) -> HttpResponse:
+def answer(request: HttpRequest, page: Page, etags: set[str]) -> HttpResponse:
     zipped = page.zipped and accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     etag = f'"{page.etag}-gzip"' if zipped else f'"{page.etag}"'
     headers = {**page.headers, "Cache-Control": ASK_AGAIN, "ETag": etag, "Vary": "Accept-Encoding"}
-    if page.status == 200 and etag in etags:
+    if page.status == 200 and ({etag, "*"} & etags):
         return HttpResponseNotModified(headers=headers)
     body = page.body
     if zipped:

@@ -40,7 +40,9 @@ def asked(counted):
 
 
 def seen(editions) -> list[tuple]:
-    return [(one.headline, one.section.name, one.picture_facts, one.picture_places, one.released_at) for one in editions]
+    return [
+        (one.headline, one.section.name, one.picture_facts, one.picture_places, one.released_at) for one in editions
+    ]
 
 
 def test_it_answers_with_the_same_rows_whatever_the_values_are(cast, asked, counted):

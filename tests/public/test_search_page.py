@@ -108,7 +108,7 @@ def test_no_query_is_an_error(client, cast):
     assert statuses(client, expected) == expected
 
 
-# Five questions, and one more to suggest something; on PostgreSQL each search adds its time limit, and savepoints that only a test needs.
+# Five questions, and one more to suggest something; PostgreSQL adds a time limit each, and savepoints of a test.
 QUERIES = {"sqlite": (5, 5, 5, 6), "postgresql": (9, 9, 9, 14)}[connection.vendor]
 
 
