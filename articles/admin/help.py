@@ -6,7 +6,7 @@ HELP = {
     "index": (
         _("This page says what needs a human now: kills and holds first, then updates and releases."),
         _("It keeps itself fresh without moving what you read; “Pause the updates” stops that."),
-        _("Copy comes in under Wire items; what you write is under Stories; what readers got under Editions."),
+        _("Copy comes in under Inbox; what you write is under Stories; what readers got under Editions."),
     ),
     "articles_wireitem_changelist": (
         _("This is the inbox: what agencies sent and nobody has dealt with yet."),
@@ -73,7 +73,7 @@ HELP = {
     ),
     "articles_route": (
         _("A route says what happens to new copy by itself: take it, hold it, give it to somebody, or publish it."),
-        _("The first route that fits is followed; what is in doubt is always held for a human."),
+        _("All routes that fit are followed, but one that holds goes first; doubt is always left to a human."),
     ),
     "articles_channel": (
         _("A channel is a way that copy comes in: a watched folder, a feed, a mailbox or a signed push."),
