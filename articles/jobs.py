@@ -10,6 +10,7 @@ from articles.intake.push import forget_signatures
 from articles.intake.watch import notice_quiet
 from articles.intake.worker import Job, read_what_was_left
 from articles.outbox.sending import deliver_due
+from articles.public.machines import share
 
 
 def make_renditions(now: datetime) -> list[str]:
@@ -22,6 +23,11 @@ def forget_keys(now: datetime) -> list[str]:
     return [f"{dropped} keys of copy that can find no company any more dropped"] if dropped else []
 
 
+def forget_cards(now: datetime) -> list[str]:
+    gone = share.forget(now)
+    return [f"{gone} cards of stories that came down deleted"] if gone else []
+
+
 JOBS = (
     Job("orders whose clock has run out", 2, carry_out_due),
     Job("routes whose grace is over", 5, publish_due),
@@ -31,4 +37,5 @@ JOBS = (
     Job("renditions of pictures", 2, make_renditions),
     Job("old signatures", 600, forget_signatures),
     Job("keys of old copy", 3600, forget_keys),
+    Job("cards of what came down", 3600, forget_cards),
 )

@@ -64,6 +64,20 @@ def test_a_card_goes_where_its_words_go(client, cast):
     assert [client.get(address(story)).status_code for story in (rewritten, retracted)] == [200, 200]
 
 
+def test_the_file_of_a_card_that_stands_no_more_is_deleted(client, cast, storage):
+    killed, rewritten, standing = (cast.published(headline=f"Quagga {number}") for number in range(3))
+    for story in (killed, rewritten, standing):
+        assert client.get(address(story)).status_code == 200
+    verbs.kill(killed, by=cast.publisher, reason="Libel.")
+    changed = texts.edit(rewritten, by=cast.editor, version=rewritten.version, changes={"headline": "Mended"})
+    verbs.correct(changed, by=cast.publisher, kind="update")
+    kept = {f"{card_name(story.editions.get(public_until=None))}.png" for story in (rewritten, standing)}
+    assert client.get(address(rewritten)).status_code == 200
+    assert share.forget(timezone.now()) == 2
+    assert {path.name for path in storage.rglob("*.png")} == kept
+    assert share.forget(timezone.now()) == 0
+
+
 @pytest.mark.parametrize("hours", [1, 24])
 def test_what_is_still_to_come_has_no_card(client, cast, hours):
     story = cast.published(headline="Quagga", at=timezone.now() + timedelta(hours=hours))

@@ -6,7 +6,7 @@ the card of a story that was killed, is under embargo or has got another headlin
 
 import hashlib
 from dataclasses import astuple, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -26,6 +26,7 @@ from articles.public.machines import facts
 from articles.public.pictures import ASK_EACH_TIME, lead
 
 WHOLE_PNG = b"IEND\xaeB`\x82"  # what each file ends with: one that somebody is still writing does not
+LATELY, MOST = timedelta(days=2), 2_000  # the files of so many editions are looked for each time
 READ = ("code", "number", "kind", "headline", "language", "credit", "facts")
 
 
@@ -112,3 +113,18 @@ def keep(name: str, drawn: bytes) -> bytes:
     if not default_storage.exists(place(name)):
         default_storage.save(place(name), ContentFile(drawn))
     return drawn
+
+
+def forget(at: datetime) -> int:
+    """Delete the cards that stand no more since lately: their story came down, or says something else. How many."""
+    changed = Edition.objects.filter(
+        kind__in=Edition.Kind.values, released_at__gt=at - LATELY, released_at__lte=at, number__gt=1
+    )
+    of_these = Edition.objects.filter(story__in=changed.order_by().values("story"))
+    standing = {card_name(edition) for edition in of_these.public(at).only(*READ)[:MOST]}
+    had_text = of_these.filter(released_at__lte=at).exclude(kind__in=Edition.GONE)
+    had = {card_name(edition) for edition in had_text.only(*READ)[:MOST]}
+    gone = [name for name in had - standing if default_storage.exists(place(name))]
+    for name in gone:
+        default_storage.delete(place(name))
+    return len(gone)
