@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext_lazy
+
 from articles.intake import http
 from articles.intake.channels.base import Failure, Look, Parcel, Parcels
 from articles.intake.sealing import Broken, unseal
 from articles.models import Channel
 
-NAME, POLLED = "Polled feed", True
+NAME, POLLED = gettext_lazy("Polled feed"), True
 LONGEST_MARK = 500
 WORDS = {
     401: "It wants a name and a password, or these are wrong",

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy
 
 from articles.intake.channels.base import Failure, Look, Parcel, Parcels
 from articles.intake.receive import UNREADABLE, Receipt, printable
 from articles.models import Channel
 
-NAME, POLLED = "Watched folder", True
+NAME, POLLED = gettext_lazy("Watched folder"), True
 BATCH = 200  # files of one look; a fuller folder is looked at again at once
 SETTLED_AFTER = 2.0  # seconds between the two looks at a file that has not changed in between
 UNFINISHED = (".part", ".partial", ".tmp", ".temp", ".filepart", ".crdownload", ".upload", ".swp", "~")

@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from django.utils.translation import gettext_lazy
+
 from articles.intake.channels.base import Failure, Look, Parcel, Parcels
 from articles.intake.network import Deadline, connect
 from articles.intake.sealing import Broken, unseal
 from articles.models import Channel
 
-NAME, POLLED = "Mailbox", True
+NAME, POLLED = gettext_lazy("Mailbox"), True
 PORT = 993
 SECONDS = 40.0  # for each message, and for all that goes before the first
 LISTED = 4 * 2**20  # bytes of answers, beside a message itself

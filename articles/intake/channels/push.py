@@ -10,10 +10,12 @@ import hmac
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy
+
 from articles.intake.channels.base import Look, Parcels
 from articles.models import Channel
 
-NAME, POLLED = "Signed push", False
+NAME, POLLED = gettext_lazy("Signed push"), False
 WINDOW = 300  # seconds that the sender's clock may be off, either way
 SHORTEST_KEY = 32
 
