@@ -31,7 +31,7 @@ class KnownValues(admin.SimpleListFilter):
 class LanguageFilter(KnownValues):
     """The languages that our sources write in, with their regional kinds: “en” finds “en-GB”."""
 
-    title = gettext_lazy("language")
+    title = _("language")
     parameter_name = "language"
 
     def lookups(self, request, model_admin):
