@@ -110,7 +110,7 @@ def empty_section(request: HttpRequest) -> HttpResponse:
 
 def found(request: HttpRequest) -> HttpResponse:
     """A list of what was searched for, the words marked."""
-    marked = found_cards(Found(query=parse("harbour"), editions=specimens.mixed()), {})
+    marked = found_cards(Found(query=parse("harbour"), editions=specimens.mixed()))
     return show(request, "edition_list.html", read_frame(), title="“harbour”", page=Page(marked, older=None))
 
 
