@@ -60,6 +60,7 @@ def test_where_anybody_has_worked_nothing_is_made(cast):
 
 def test_pages_are_measured_made_kept_and_unchanged(lasting_database, monkeypatch):
     monkeypatch.setattr(pages, "SECONDS", 0.001)
+    monkeypatch.setattr(pages, "ROUNDS", 1)
     make(30)
     out = StringIO()
     call_command("bench", "pages", stdout=out)
@@ -113,6 +114,7 @@ def test_reading_and_receiving_are_measured_in_one_run_and_go_on_from_where_they
 
 def test_a_database_that_can_not_be_measured_too_is_named_without_its_password(monkeypatch):
     monkeypatch.setenv("VAR_DIR", "/nowhere")
+    monkeypatch.delenv("TEST_POSTGRES_URL", raising=False)  # the tests' settings take it for the database
     with pytest.raises(CommandError, match=r"(?s)^On here/news: .*DATABASE_URL is 'mysql://…'"):
         call_command("bench", "receive", items=[1], also=["mysql://me:secret@here/news"], stdout=StringIO())
 
