@@ -78,6 +78,20 @@ def test_beyond_what_is_counted_a_number_says_that_it_is_the_least(client, shelf
     assert offered(client.get("/latest/"))["Section"] == [("World", "3"), ("Sport", "2")]
 
 
+def test_the_newest_days_are_offered_each_with_all_its_stories(client, cast, monkeypatch):
+    monkeypatch.setattr(facets, "CHOICES", 2)
+    now = timezone.now()
+    days = [now + timezone.timedelta(days=number) for number in range(3)]
+    for day, stories in zip(days, (1, 2, 3), strict=True):
+        monkeypatch.setattr(timezone, "now", lambda day=day: day)
+        for _ in range(stories):
+            cast.published()
+    offered_days = tree(client.get("/latest/")).xpath("//*[@class='facets']/details[summary = 'Day']//a")
+    assert [(link.get("href"), link.xpath("string(span)")) for link in offered_days] == [
+        (f"?from={day.date()}&to={day.date()}", number) for day, number in ((days[2], "3"), (days[1], "2"))
+    ]
+
+
 def test_days_are_offered_and_a_chosen_day_is_one_chip(client, cast, monkeypatch):
     cast.published(headline="Today")
     now = timezone.now()
