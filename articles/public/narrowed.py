@@ -1,6 +1,5 @@
 """What a list asks the database: the public stories in it, under its filters, between two positions."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from articles.models import Edition
@@ -8,7 +7,6 @@ from articles.models.composed import composed
 from articles.models.edition import EditionQuerySet
 from articles.models.fronts import pinned_to
 from articles.models.picture import with_pictures
-from articles.search.candidates import Bounds
 
 # The column that each filter compares. Topics and authors have tables of their own, with the position in them, so that
 # their newest stories are read from an index and not sorted.
@@ -26,14 +24,13 @@ def listed(at: datetime) -> EditionQuerySet:
     return with_pictures(Edition.objects.public(at).listed().newest_first(), at)
 
 
-def narrow(editions: EditionQuerySet, within: Bounds, chosen: Mapping[str, int | str]) -> EditionQuerySet:
-    editions = editions.filter(position__gte=within.since, position__lt=within.before)
-    for name, value in chosen.items():
+def narrowed(at: datetime, since: int, before: int, values: tuple, names: tuple[str, ...]) -> EditionQuerySet:
+    """Those from position ``since`` up to ``before`` that have all these values, each in the column of its name."""
+    editions = listed(at).filter(position__gte=since, position__lt=before)
+    for name, value in zip(names, values, strict=True):
         table, separator, _ = COLUMNS[name].rpartition("__")
         place = f"{table}{separator}position"
-        editions = editions.filter(
-            **{COLUMNS[name]: value, f"{place}__gte": within.since, f"{place}__lt": within.before}
-        )
+        editions = editions.filter(**{COLUMNS[name]: value, f"{place}__gte": since, f"{place}__lt": before})
         if table:
             editions = editions.order_by(f"-{place}")
     return editions
@@ -67,7 +64,3 @@ def standing_at(at: datetime, positions: str):
 @composed
 def pinned(at: datetime, section: int | None):
     return pinned_to(listed(at).for_list(), section, at)
-
-
-def narrowed(at: datetime, since: int, before: int, values: tuple, names: tuple[str, ...]) -> EditionQuerySet:
-    return narrow(listed(at), Bounds(since, before), dict(zip(names, values, strict=True)))
