@@ -5,12 +5,19 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles.bench import desk, items, pages, words
 from articles.bench.words import RARE
-from articles.models import WireItem
+from articles.models import Story, WireItem
 from articles.models.wire_words import index_text, index_tokens
 from articles.search.wire import find_items
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def few_texts_to_choose_from(monkeypatch):
+    monkeypatch.setattr(items, "BODIES", 20)
+    monkeypatch.setattr(words, "SENTENCES", 100)
 
 
 def make(number: int) -> None:
@@ -38,12 +45,18 @@ def test_more_can_be_made_but_never_beside_real_copy(cast):
     assert WireItem.objects.count() == 11
 
 
-def test_the_desk_is_measured_and_nothing_of_the_measuring_stays(django_user_model):
+def test_the_desk_is_measured_and_nothing_of_the_measuring_stays(lasting_database, django_user_model, monkeypatch):
+    monkeypatch.setattr(desk, "ROUNDS", 1)
+    monkeypatch.setattr(desk, "SAVES", 2)
+    monkeypatch.setattr(pages, "SECONDS", 0.01)
     make(30)
     out = StringIO()
     call_command("bench", "desk", stdout=out)
     assert out.getvalue().startswith("30 wire items on ")
-    assert "search, reference" in out.getvalue()
+    assert {"search, reference", "story, 2 revisions", "two of 5,000 words", "a bare view"} <= {
+        line[:26].rstrip() for line in out.getvalue().splitlines()
+    }
+    assert not Story.objects.exists()
     assert not django_user_model.objects.exists()
 
 

@@ -1,6 +1,7 @@
 """What the desk's screens cost in this process: the whole stack is asked, as an editor who may do everything."""
 
 from dataclasses import dataclass
+from random import Random
 from statistics import median
 from time import perf_counter, process_time
 
@@ -10,24 +11,26 @@ from django.test import Client
 from django.test.utils import override_settings
 from django.urls import reverse
 
-from articles.bench.pages import MEMORY
-from articles.bench.words import COMMON, RARE
-from articles.models import WireItem
+from articles.bench.pages import MEMORY, Cost, bare_view
+from articles.bench.words import COMMON, RARE, Writer
+from articles.desk import texts
+from articles.models import Story, WireItem
 
 ROUNDS = 7
+SAVES = 50
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenCost:
     screen: str
     queries: int
-    cpu: float  # milliseconds of this process: on SQLite all there is, on PostgreSQL all but the database's own
+    cpu: float  # milliseconds of this process: all there is on SQLite, all but the database’s own on PostgreSQL
     quickest: float  # milliseconds by the clock: the slower rounds tell of the machine's other work
     typical: float
 
 
 def addresses() -> dict[str, str]:
-    """The list, each filter, the three kinds of search, a page far down, and the first page."""
+    """The list, each filter, the three kinds of search, a page far down, and the first page; then stories' screens."""
     newest = WireItem.objects.order_by("-pk").select_related("source").defer("copy").first()
     if newest is None:
         raise LookupError("There is no wire item to measure with: fill a database of its own with make_wire.")
@@ -51,7 +54,38 @@ def addresses() -> dict[str, str]:
         "search, rare word": f"q={RARE}",
         "search, reference": f"q={newest.reference}",
     }
-    return {**{name: f"{inbox}?{query}" for name, query in asked.items()}, "first page": reverse("admin:index")}
+    lists = {name: f"{inbox}?{query}" for name, query in asked.items()}
+    return {**lists, "first page": reverse("admin:index")}
+
+
+def story_addresses(by) -> dict[str, str]:
+    """A long story's screen, alone and beside what differs; and two versions of a longer one compared."""
+    writer = Writer(Random(1))
+    screen = reverse("admin:articles_story_change", args=[written(writer, 3_000, saves=SAVES, by=by).pk])
+    history = reverse("admin:articles_story_history", args=[written(writer, 5_000, saves=2, by=by).pk])
+    return {
+        f"story, {SAVES} revisions": screen,
+        "story, beside its first": f"{screen}?beside=r1&differs=1",
+        "two of 5,000 words": f"{history}?old=r1&new=r2",
+    }
+
+
+def written(writer: Writer, words: int, *, saves: int, by) -> Story:
+    """A draft that was saved so often; each time three words of every other paragraph were changed."""
+    body: list[list[str]] = []
+    while sum(map(len, body)) < words:
+        body.append(writer.paragraph("en").split())
+    story = texts.start(by=by, headline=writer.headline("en"), body=html(body))
+    for _save in range(1, saves):
+        for paragraph in body[::2]:
+            for _word in range(3):
+                paragraph[writer.random.randrange(len(paragraph))] = writer.name()
+        story = texts.edit(story, by=by, version=story.version, changes={"body": html(body)})
+    return story
+
+
+def html(body: list[list[str]]) -> str:
+    return "".join(f"<p>{' '.join(paragraph)}</p>" for paragraph in body)
 
 
 def cost(client: Client, screen: str, address: str) -> ScreenCost:
@@ -62,19 +96,19 @@ def cost(client: Client, screen: str, address: str) -> ScreenCost:
         return execute(*words)
 
     client.get(address)
-    with connection.execute_wrapper(count):
-        client.get(address)
     times, cpu = [], []
     for _ in range(ROUNDS):
+        queries.clear()
         began, spent = perf_counter(), process_time()
-        assert client.get(address).status_code == 200, address
+        with connection.execute_wrapper(count):
+            assert client.get(address).status_code == 200, address
         times.append((perf_counter() - began) * 1000)
         cpu.append((process_time() - spent) * 1000)
-    return ScreenCost(screen, len(queries), median(cpu), min(times), median(times))
+    return ScreenCost(screen, len(queries), min(cpu), min(times), median(times))
 
 
-def measure_desk() -> list[ScreenCost]:
-    """The person who looks is made for it, and gone afterwards: nothing of the measuring stays."""
+def measure_desk() -> tuple[Cost, list[ScreenCost]]:
+    """A bare view, and each screen. Who looks and what she wrote are made for it, and gone afterwards."""
     with (
         override_settings(CACHES=MEMORY, ALLOWED_HOSTS=["testserver"], SECURE_SSL_REDIRECT=False),
         transaction.atomic(),
@@ -82,6 +116,7 @@ def measure_desk() -> list[ScreenCost]:
         user = get_user_model().objects.create_superuser("bench desk")
         client = Client()
         client.force_login(user)
-        costs = [cost(client, screen, address) for screen, address in addresses().items()]
+        screens = addresses() | story_addresses(user)
+        costs = [cost(client, screen, address) for screen, address in screens.items()]
         transaction.set_rollback(True)
-    return costs
+    return bare_view(), costs

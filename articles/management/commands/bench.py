@@ -59,15 +59,17 @@ class Command(BaseCommand):
 
     def desk(self, **options):
         try:
-            costs = measure_desk()
+            bare, costs = measure_desk()
         except LookupError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{WireItem.objects.count()} wire items on {connection.vendor}. Milliseconds.")
-        self.stdout.write(f"{'':<26} {'queries':>7} {'CPU':>8} {'quickest':>8} {'median':>8}")
+        self.stdout.write(f"{'':<26} {'queries':>7} {'CPU':>8} {'× bare':>8} {'quickest':>8} {'median':>8}")
         for cost in costs:
             self.stdout.write(
-                f"{cost.screen:<26} {cost.queries:>7} {cost.cpu:>8.1f} {cost.quickest:>8.1f} {cost.typical:>8.1f}"
+                f"{cost.screen:<26} {cost.queries:>7} {cost.cpu:>8.1f} {cost.cpu / bare.cpu:>8.0f} "
+                f"{cost.quickest:>8.1f} {cost.typical:>8.1f}"
             )
+        self.stdout.write(f"{'a bare view':<26} {bare.queries:>7} {bare.cpu:>8.2f} {1:>8}")
 
     def duplicates(self, items, **options):
         texts = duplicates.samples(Path(settings.BASE_DIR) / "fixtures" / "wire")
