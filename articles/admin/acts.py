@@ -189,8 +189,7 @@ class ActsMixin:
             return None
         self.message_user(
             request,
-            gettext("“%(name)s”: %(state)s, done. %(says)s")
-            % {"name": name, "state": rule.label.lower(), "says": rule.says},
+            gettext("“%(name)s”: %(label)s, done.") % {"name": name, "label": rule.label.lower()},
             messages.SUCCESS,
         )
         return HttpResponseRedirect(self.after(request, thing, rule, result))

@@ -125,6 +125,7 @@ class WireItemAdmin(WatchedMixin, AlikeMixin, InboxListMixin, SavedViewsMixin, A
             "acts": self.with_urls(request, item),
             "story": item.stories.first(),
             "merge": self.merge_address(item),
+            "take_to_publish": is_clean(item) and may_publish(request.user) and self.act_url(item, "take"),
             "page": self.page_url(item),
         }
 
@@ -139,8 +140,25 @@ class WireItemAdmin(WatchedMixin, AlikeMixin, InboxListMixin, SavedViewsMixin, A
 
     def after(self, request, thing, rule, result):
         if rule.verb == "take":
-            return reverse("admin:articles_story_change", args=[result.pk])
+            return publishing_page(result, request) or reverse("admin:articles_story_change", args=[result.pk])
         return self.list_url(request) if rule.verb in ("spike", "untake") else self.page_url(thing)
+
+
+def may_publish(user) -> bool:
+    return all(user.has_perm(rule.permission) for rule in (rules.ITEM_RULES["take"], rules.STORY_RULES["publish"]))
+
+
+def is_clean(item: WireItem) -> bool:
+    """It can be taken and warns of nothing: there may be nothing to do but to look at it and publish it."""
+    return item.state == WireItem.State.NEW and not item.warnings
+
+
+def publishing_page(story: Story, request: HttpRequest) -> str:
+    """Where one sees what readers will get, for who took the item in order to publish it; "" if that is not open."""
+    rule = rules.STORY_RULES["publish"]
+    if request.POST.get("_then") != rule.verb or rule not in rules.open_to(story, request.user):
+        return ""
+    return reverse("admin:articles_story_act", args=[story.pk, rule.verb])
 
 
 @admin.register(Delivery)

@@ -68,6 +68,14 @@ function act(verb, row = current()) {
   });
 }
 
+// To publish has a page of its own, where one sees first what readers will get.
+function publish() {
+  const button = current()?.querySelector("[data-verb=take]");
+  if (!button) return say(inbox.dataset.notOpen);
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "_then", value: "publish" }));
+  form.requestSubmit(button);
+}
+
 function leave(row) {
   const focused = row.contains(document.activeElement);
   row.remove();
@@ -108,7 +116,7 @@ function escape() {
 
 listen({
   j: () => move(1), k: () => move(-1), o: open, Enter: open, Escape: escape,
-  t: () => act("take"), s: () => act("spike"), u: undo,
+  t: () => act("take"), p: publish, s: () => act("spike"), u: undo,
   x: () => current()?.querySelector("[type=checkbox]").click(),
   "/": () => document.getElementById("filter_q").select(),
   "?": () => dialog.showModal(),

@@ -35,7 +35,7 @@ def test_publishing_at_once_shows_the_text_first_and_then_leads_to_the_story(cas
     assert (shown.context["findings"], "To be read" in shown.content.decode()) == ([], True)
     answer = desk.post(act(story, "publish"), {"at": ""})
     assert (answer.url, state(story), story.editions.public(timezone.now()).count()) == (page(story), "published", 1)
-    assert told(answer) == ["“To be read”: publish, done. Readers get it at once, or at the time that you set."]
+    assert told(answer) == ["“To be read”: publish, done."]
 
 
 def test_a_release_time_is_the_newsrooms_local_time(cast, settings):

@@ -31,6 +31,21 @@ def test_the_inbox_shows_what_waits_and_the_filter_shows_the_rest(cast):
     assert len(listed(desk.get(INBOX, {"state": "all"}))) == len(WireItem.State)
 
 
+def test_a_clean_item_is_taken_straight_to_the_page_that_publishes_it(cast):
+    clean, warned = cast.wire_item(), cast.wire_item(warnings=("Look.",))
+    offers = 'name="_then" value="publish"'
+    offered = [
+        [offers in at_desk(user).get(page(item)).content.decode() for item in (clean, warned)]
+        for user in (cast.publisher, cast.reporter)
+    ]
+    assert offered == [[True, False], [False, False]]
+    for user, item, leads_to in ((cast.publisher, clean, "act"), (cast.editor, warned, "page")):
+        answer = at_desk(user).post(act(item, "take"), {"_then": "publish"})
+        story = Story.objects.get(wire_item=item)
+        assert answer.url == {"act": act(story, "publish"), "page": page(story)}[leads_to]
+        assert story.state == "draft"
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -1,6 +1,7 @@
 """One wire story all the way, by hand, in a real browser."""
 
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from django.core.management import call_command
@@ -10,6 +11,8 @@ from articles.intake.receive import receive
 from articles.models import Source, Story
 
 pytestmark = pytest.mark.browser
+
+SECONDS = 20  # on the slowest of machines, with everything else at work
 
 SEED = Path(__file__).parents[2] / "fixtures/wire/MENAFN/001-lavrov-taiwan.txt"
 HEADLINE = "Russia Reiterates Opposition to Taiwan’s Independence"
@@ -53,6 +56,25 @@ def test_the_first_story_goes_from_the_agencys_page_to_ours(cast, seed, sign_in,
     reader.goto(f"/ref/{REFERENCE}/")
     assert reader.get_by_role("heading", level=1).inner_text() == HEADLINE
     assert list(record.verify()) == []
+
+
+def test_a_clean_item_is_published_in_three_actions_and_two_page_loads(cast, sign_in):
+    cast.wire_item(headline="Clean")
+    desk = sign_in(cast.publisher, "/admin/articles/wireitem/")
+    desk.wait_for_selector("#show_keys:visible")
+    loads, began = [], monotonic()
+    desk.on("framenavigated", lambda frame: loads.append(frame.url.rstrip("/").rpartition("/")[2]))
+    actions = [
+        lambda: desk.keyboard.press("j"),
+        lambda: desk.keyboard.press("p"),
+        lambda: desk.get_by_role("button", name="Publish").click(),
+    ]
+    for act in actions:
+        act()
+    desk.get_by_text("“Clean”: publish, done.").wait_for()
+    assert Story.objects.get().state == "published"
+    assert (loads, len(actions)) == (["publish", "change"], 3)
+    assert monotonic() - began < SECONDS
 
 
 def test_a_second_editor_who_saves_later_sees_both_texts_and_loses_nothing(cast, sign_in):
