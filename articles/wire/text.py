@@ -17,6 +17,13 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# https://www.w3.org/TR/xml/#sec-guessing: text without a mark shows its width by the zero bytes that it begins with.
+WIDE = (
+    (re.compile(rb"\0\0\0[\t\n\r -~]"), "utf-32-be"),
+    (re.compile(rb"[\t\n\r -~]\0\0\0"), "utf-32-le"),
+    (re.compile(rb"\0[\t\n\r -~]\0[^\0]"), "utf-16-be"),
+    (re.compile(rb"[\t\n\r -~]\0[^\0]\0"), "utf-16-le"),
+)
 # https://encoding.spec.whatwg.org/#names-and-labels: what senders call Latin-1 is Windows-1252, whose quotes and
 # dashes would otherwise decode to control characters and be lost; GB 2312 is read as its superset.
 LABELS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
@@ -32,6 +39,8 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\u202a-\u202e"
     "\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]"
 )
+# C1 controls are no character of any text; where they come, Windows-1252 was taken for Latin-1 on the way.
+MEANT = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 # Joiners belong between letters of Persian, Hindi, emoji …; between Latin letters they only hide a word.
 STRAY_JOINER = re.compile("(?<![^\x00-\x7f])[\u200c\u200d]+(?![^\x00-\x7f])")
 # https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format: no word needs more marks on one letter, and
@@ -44,9 +53,10 @@ LOST_CHARACTER = re.compile("[^\ufffd]{0,15}\ufffd+[^\ufffd]{0,10}")
 INVISIBLE = " \t\n\r\f\v\u00a0\u2007\u202f\u3000\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069"
 
 HTML_TAG = re.compile(
-    r"</?(?:a|abbr|b|big|br|cite|code|div|em|font|h[1-6]|i|img|li|ol|p|small|span|strike|strong|sub|sup|u|ul)"
-    r"(?:[\s/][^<>]*)?>",
-    re.IGNORECASE,
+    r"<(?P<unseen>script|style)(?:\s[^<>]*)?>.*?(?:</(?P=unseen)\s*>|\Z)"
+    r"|</?(?:a|abbr|applet|b|big|br|cite|code|div|em|embed|font|frame|frameset|h[1-6]|i|iframe|img|li|meta|object"
+    r"|ol|p|small|span|strike|strong|sub|sup|u|ul)(?:[\s/][^<>]*)?>",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -58,6 +68,9 @@ def decode(raw: bytes, charset: str = "") -> tuple[str, tuple[str, ...]]:
     for bom, encoding in BOMS:
         if raw.startswith(bom):
             return _lenient(raw[len(bom) :], encoding)
+    for start, encoding in WIDE:
+        if start.match(raw):
+            return _lenient(raw, encoding)
     hinted = _hinted(raw, charset)
     try:
         text = raw.decode("utf-8")
@@ -92,7 +105,7 @@ def clean(text: str) -> str:
     """NFC with plain newlines, without control, hidden or reordering characters; idempotent."""
     if text.isascii() and text.isprintable():
         return text
-    text = FORBIDDEN.sub("", NEWLINES.sub("\n", text))
+    text = FORBIDDEN.sub(lambda match: MEANT.get(match[0], ""), NEWLINES.sub("\n", text))
     text = unicodedata.normalize("NFC", MARK_RUN.sub(_fewer_marks, text))
     return STRAY_JOINER.sub("", text)
 

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -109,3 +110,17 @@ def test_cleaning_twice_is_cleaning_once(sent):
 @given(st.binary(), st.sampled_from(["", "utf-8", "latin-1", "gb18030", "utf-16", "shift_jis"]))
 def test_any_bytes_decode_to_text_that_can_be_stored(raw, charset):
     text.clean(text.decode(raw, charset)[0]).encode("utf-8")
+
+
+def test_what_was_taken_for_latin_1_on_its_way_keeps_its_quotes():
+    assert text.clean("\x93Don\x92t\x94 \x96 caf\xe9\x81") == "“Don’t” – café"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_wide_text_is_known_without_a_mark(encoding):
+    assert text.decode("Zürich".encode(encoding)) == ("Zürich", ())
+
+
+def test_a_line_holds_no_scripts_and_nothing_that_is_embedded():
+    sent = "Ferry<script>if (a < 1) go()</script> <iframe src='x'></iframe>back <STYLE>a {}</style>in 1 < 2 <days>"
+    assert text.plain(sent) == "Ferry back in 1 < 2 <days>"
