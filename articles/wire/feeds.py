@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import feedparser
 
-from articles.wire import feeds_media, fields, text
+from articles.wire import feeds_media, fields, text, xml
 from articles.wire.copy import (
     UNKNOWN_STATUS,
     USABLE,
@@ -42,25 +42,21 @@ from articles.wire.feeds_parts import (
     tags_of,
 )
 
-NAME, VERSION = "feeds", 2
+NAME, VERSION = "feeds", 3
 
-HEAD = 65_536
-# https://www.w3.org/TR/xml/#sec-prolog-dtd: what may stand before the root element.
-PROLOG = re.compile(
-    r"[\s\ufeff]*+(?:<\?[^>]*+>\s*+|<!--.*?-->\s*+"
-    r"|<!DOCTYPE(?:[^\[>\"']|\"[^\"]*+\"|'[^']*+')*+(?:\[[^\]]*+\]?\s*+)?>?\s*+)*+",
-    re.DOTALL | re.IGNORECASE,
-)
-ROOT = re.compile(r"<(?:[\w.-]+:)?(?P<name>rss|RDF|feed|entry)(?P<attributes>[\s/>][^>]*)", re.IGNORECASE)
+ROOTS = ("rss", "rdf", "feed", "entry")
 # RDF, "feed" and "entry" are names in many vocabularies; these namespaces say which.
 NAMESPACES = {
     "rdf": ("purl.org/rss/1.0", "my.netscape.com/rdf/", "channel.netscape.com/rdf/"),
     "feed": ("www.w3.org/2005/Atom", "purl.org/atom/ns"),
     "entry": ("www.w3.org/2005/Atom", "purl.org/atom/ns"),
 }
-DECLARED = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"'](?P<charset>[A-Za-z0-9._:-]{1,40})[\"']")
+# Some senders forget the namespace, or write one of a draft; a feed with entries is one.
+ENTRY = re.compile(r"<entry[\s>]")
 ITEM = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)(?=[\s/>])")
 ITEM_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>")
+# feedparser resolves an identifier by the base of its entry, so that it changes with it; by a base of mail none is.
+IDENTIFIER = re.compile(r"<(?P<name>(?:[\w.-]+:)?(?:id|guid))(?=[\s>])(?![^<>]*\sxml:base)")
 # What feedparser needs more than linear time for, or too many seconds; no feed of news comes near.
 MOST_ATTRIBUTES = 300
 ABSURD_TAG = re.compile(
@@ -85,21 +81,17 @@ DELETED_ATTRIBUTE = re.compile(r"\b(?P<name>ref|when)\s*=\s*[\"'](?P<value>[^\"'
 
 
 def sniff(raw: bytes, name: str) -> bool:
-    start, _ = text.decode(raw[:HEAD], _declared(raw))
-    return _root(start) is not None
+    return _root(xml.decoded(raw[: xml.HEAD], "")[0]) is not None
 
 
 def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
     fields.refuse_large(raw, name)
-    decoded, warnings = text.decode(raw, _declared(raw) or hints.charset)
-    root = _root(decoded)
-    if root is None:
+    source, warnings = xml.decoded(raw, hints.charset)
+    if _root(source) is None:
         raise Unreadable(f"{name}: this is no RSS and no Atom.")
-    if "<!ENTITY" in decoded[: root.start()].upper():
-        raise Unreadable(
-            f"{name}: the feed declares entities of its own (a DTD), which no feed needs; it was not parsed."
-        )
-    document, said = _bounded(text.FORBIDDEN.sub("", decoded[root.start() :]))
+    source, left_out = xml.without_entities(source, name)
+    root = _root(source)
+    document, said = _bounded(source[root.start() :])
     if absurd := _absurdity(document):
         raise Unreadable(f"{name}: {absurd}; it was not parsed.")
     prefix = feeds_media.prefix_of(root["attributes"])
@@ -116,22 +108,18 @@ def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
         reader=f"{NAME}/{VERSION}",
         items=tuple(one for one in results if isinstance(one, WireCopy)),
         skipped=tuple(one for one in results if isinstance(one, Skipped)),
-        warnings=(*warnings, *said, *([f"The feed is not well-formed XML ({broken})."] if broken else [])),
+        warnings=(*warnings, *left_out, *said, *([f"The feed is not well-formed XML ({broken})."] if broken else [])),
     )
 
 
-def _declared(raw: bytes) -> str:
-    match = DECLARED.search(raw[:400])
-    return match["charset"].decode("ascii") if match else ""
-
-
-def _root(decoded: str) -> re.Match[str] | None:
+def _root(source: str) -> re.Match[str] | None:
     """The root element, if it is a feed's."""
-    root = ROOT.match(decoded, PROLOG.match(decoded).end())
-    if root is None:
+    root = xml.root_in(source)
+    if root is None or root["name"].lower() not in ROOTS:
         return None
-    namespaces = NAMESPACES.get(root["name"].lower())
-    return root if not namespaces or any(one in root["attributes"] for one in namespaces) else None
+    namespaces = NAMESPACES.get(root["name"].lower(), ("",))
+    is_named = any(one in root["attributes"] for one in namespaces)
+    return root if is_named or (root["name"] == "feed" and ENTRY.search(source)) else None
 
 
 def _bounded(document: str) -> tuple[str, tuple[str, ...]]:
@@ -175,6 +163,7 @@ def _absurdity(document: str) -> str:
 
 def _parsed(document: str, name: str) -> tuple[feedparser.FeedParserDict, str]:
     """What feedparser makes of it, and what is wrong with the XML, if anything."""
+    document = IDENTIFIER.sub(r'<\g<name> xml:base="mailto:"', document) if "xml:base" in document else document
     try:
         parsed = feedparser.parse(
             io.BytesIO(document.encode("utf-8", "replace")),

@@ -26,17 +26,15 @@ PARSER_OPTIONS = {
 }  # fmt: skip
 
 DECLARATION = re.compile(r"<\?xml\s[^>]*?\?>")
-DECLARED = re.compile(rb"<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z][\w.-]{0,40})[\"']")
-# https://www.w3.org/TR/xml/#sec-guessing
-WIDE = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+DECLARED = re.compile(rb"<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9][\w.:-]{0,40})[\"']")
 PROLOG = re.compile(r"(?:<\?.*?\?>|<!--.*?-->|\s)*+", re.DOTALL)
 DOCTYPE = re.compile(
     r"<!DOCTYPE\b(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*+"
     r"(?:\[(?P<subset>(?:<!--.*?-->|<\?.*?\?>|\"[^\"]*\"|'[^']*'|[^\]\"'<]|<(?!!--|\?))*+)\]\s*)?>",
-    re.DOTALL,
+    re.DOTALL | re.IGNORECASE,
 )
 ENTITY = re.compile(r"<!ENTITY\s+(?P<name>[\w.:-]+)\s+(?P<value>\"[^\"]*\"|'[^']*'|SYSTEM|PUBLIC)")
-ROOT = re.compile(r"<(?:[\w.-]+:)?(?P<name>[A-Za-z_][\w.-]*)(?=[\s/>])")
+ROOT = re.compile(r"<(?:[\w.-]+:)?(?P<name>[A-Za-z_][\w.-]*)(?=[\s/>])(?P<attributes>[^>]*)")
 
 # What isn't text; at each of these openings one branch always matches, so both patterns are linear.
 OPAQUE = r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)"
@@ -63,19 +61,23 @@ HTML_TAG = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|b|i|em|strong|a|html|body
 
 def root_name(raw: bytes) -> str:
     """The local name of the root element; "" for what is not XML."""
-    start = _decoded(raw[:HEAD], "")[0]
+    root = root_in(decoded(raw[:HEAD], "")[0])
+    return root["name"] if root else ""
+
+
+def root_in(start: str) -> re.Match[str] | None:
+    """The start tag of the root element, its ``name`` and ``attributes``."""
     position = PROLOG.match(start).end()
     if doctype := DOCTYPE.match(start, position):
         position = PROLOG.match(start, doctype.end()).end()
-    root = ROOT.match(start, position)
-    return root["name"] if root else ""
+    return ROOT.match(start, position)
 
 
 def parse(raw: bytes, name: str, hints: SourceHints) -> tuple[etree._Element, tuple[str, ...]]:
     """The root element, all tags without namespaces, and what the newsroom should know of the file."""
     fields.refuse_large(raw, name)
-    source, warnings = _decoded(raw, hints.charset)
-    source, said = _without_entities(source, name)
+    source, warnings = decoded(raw, hints.charset)
+    source, said = without_entities(source, name)
     _refuse_absurd(source, name)
     try:
         root = etree.fromstring(source.encode(), etree.XMLParser(**PARSER_OPTIONS))
@@ -87,18 +89,15 @@ def parse(raw: bytes, name: str, hints: SourceHints) -> tuple[etree._Element, tu
     return root, (*warnings, *said)
 
 
-def _decoded(raw: bytes, charset: str) -> tuple[str, tuple[str, ...]]:
+def decoded(raw: bytes, charset: str) -> tuple[str, tuple[str, ...]]:
     """The text: a byte order mark is the strongest evidence, then what can only be UTF-8, then the declaration."""
     raw = raw.lstrip(b" \t\r\n")
-    for start, encoding in WIDE:
-        if raw.startswith(start):
-            return raw.decode(encoding, "replace"), ()
     match = DECLARED.match(raw)
     declared = match[1].decode() if match else ""
     # A declaration that can be read byte by byte is not in UTF-16, whatever it says.
     if not declared or _family(declared).startswith(("utf-16", "utf-32")):
         return text.decode(raw, charset)
-    decoded, warnings = text.decode(raw, declared)
+    written, warnings = text.decode(raw, declared)
     if warnings and _family(declared) == "utf-8":
         lenient = raw.decode("utf-8", "replace")
         # More whole characters than broken ones: it is what it says, and a few were damaged on the way.
@@ -107,7 +106,7 @@ def _decoded(raw: bytes, charset: str) -> tuple[str, tuple[str, ...]]:
     if warnings:
         found = "Windows-1252" if "Windows-1252" in warnings[0] else "UTF-8"
         warnings = (f"The file declares {declared}, but its bytes are not; they were read as {found}.",)
-    return decoded, warnings
+    return written, warnings
 
 
 def _family(encoding: str) -> str:
@@ -117,7 +116,7 @@ def _family(encoding: str) -> str:
         return ""
 
 
-def _without_entities(source: str, name: str) -> tuple[str, list[str]]:
+def without_entities(source: str, name: str) -> tuple[str, list[str]]:
     """*source* without declaration, DOCTYPE and entity references; what stood for an entity is never its content."""
     source = DECLARATION.sub("", source.lstrip("\ufeff \t\r\n"), count=1)
     warnings, declared = [], set()
@@ -134,9 +133,11 @@ def _without_entities(source: str, name: str) -> tuple[str, list[str]]:
 
     def replaced(match: re.Match[str]) -> str:
         entity, number = match["name"], match["number"]
-        if number is not None and not _is_character(number):
-            dropped[f"The character reference {match[0]} stands for no character; it was left out."] = None
-            return ""
+        if number is not None:
+            character = _character(number)
+            if not character:
+                dropped[f"The character reference {match[0]} stands for no character; it was left out."] = None
+            return character and text.MEANT.get(character, match[0])
         if entity is None or entity in PREDEFINED:
             return match[0]
         if f"{entity};" in html5:
@@ -159,9 +160,9 @@ def _declared_entities(subset: str, name: str) -> set[str]:
     return set(declared)
 
 
-def _is_character(number: str) -> bool:
+def _character(number: str) -> str:
     code = int(number[1:], 16) if number[0] == "x" else int(number)
-    return code <= 0x10FFFF and not FORBIDDEN.match(chr(code))
+    return "" if code > 0x10FFFF else FORBIDDEN.sub("", chr(code))
 
 
 def _refuse_absurd(source: str, name: str) -> None:

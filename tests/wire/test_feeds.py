@@ -94,12 +94,12 @@ def refusal(document: str | bytes) -> str:
 
 
 def test_an_item_of_rss_fills_every_field_that_it_has():
-    assert rss(ITEM) == Reading(reader="feeds/2", items=(FERRY,))
+    assert rss(ITEM) == Reading(reader="feeds/3", items=(FERRY,))
 
 
 def test_an_entry_of_atom_has_its_feeds_author_and_language():
     assert reading(ATOM) == Reading(
-        reader="feeds/2",
+        reader="feeds/3",
         items=(
             WireCopy(
                 guid="tag:holm.example,2026:1",
@@ -158,6 +158,23 @@ def test_latin_1_without_a_declaration_is_read_with_a_warning():
 def test_a_guid_may_be_relative_missing_or_count_its_revisions(guid, link, identity, version):
     item = only(f"<item><title>x</title>{guid}<link>{link}</link></item>")
     assert (item.guid, item.version) == (identity, version)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="{}"><entry><id>4</id><title>x</title></entry></feed>',
+        '<rss xml:base="{}"><channel><item><guid isPermaLink="true">4</guid><title>x</title></item></channel></rss>',
+    ],
+)
+def test_an_identity_stays_as_it_was_written_whatever_the_base_of_the_feed(document):
+    bases = ("https://holm.example/", "https://mirror.example/")
+    assert [reading(document.format(one)).items[0].guid for one in bases] == ["4", "4"]
+
+
+def test_characters_that_were_numbered_as_windows_has_them_are_kept():
+    (item,) = reading("<rss><channel><item><title>Don&#146;t &#x96; wait&#133;</title></item></channel></rss>").items
+    assert (item.headline, reading(RSS.format(ITEM)).warnings) == ("Don’t – wait…", ())
 
 
 def test_an_item_without_guid_and_link_is_the_same_story_on_every_day_that_it_is_read():
@@ -253,7 +270,7 @@ def test_an_item_in_which_the_feed_breaks_off_is_held():
 @pytest.mark.parametrize(
     ("document", "reason"),
     [
-        ('<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]><rss><channel/></rss>', "declares entities"),
+        ('<!DOCTYPE rss [<!ENTITY a "x"><!ENTITY b "&a;&a;">]><rss><channel/></rss>', "expand into each other"),
         ("<rss><channel><item>" + "<a>" * 100_001, "more than 100,000 times the character <"),
         ("<rss><channel><item><x " + 'a="1" ' * 400 + "/></item></channel></rss>", "one tag of the feed has 300"),
         (f"<rss><channel><item><author>{'a.' * 4_000}</author></item></channel></rss>", "the author of an item is"),
@@ -273,6 +290,9 @@ def test_no_entity_and_no_path_is_ever_opened(tmp_path):
     assert refusal(str(secret)) == "holm.xml: this is no RSS and no Atom."
     external = f'<!DOCTYPE rss SYSTEM "{secret}"><rss><channel><item><title>A &x; B</title></item></channel></rss>'
     assert [item.headline for item in reading(external).items] == ["A &x; B"]
+    declared = external.replace(f'SYSTEM "{secret}"', f'[<!ENTITY x SYSTEM "{secret}"><!ENTITY % y "z"> %y;]')
+    assert [item.headline for item in reading(declared).items] == ["A B"]
+    assert reading(declared).warnings == ("The entity “&x;” is declared by the file itself; it was left out.",)
 
 
 @pytest.mark.parametrize(
@@ -283,6 +303,7 @@ def test_no_entity_and_no_path_is_ever_opened(tmp_path):
         ("<!DOCTYPE rss PUBLIC '-//Netscape//DTD RSS 0.91//EN' 'http://my.netscape.com/x.dtd'><rss>", True),
         ("<a:feed xmlns:a='http://www.w3.org/2005/Atom'>", True),
         ("<feed><name/></feed>", False),
+        ("<feed><title>Holm</title><entry>", True),
         ("<!DOCTYPE html><html><body><rss>", False),
         ("<nitf><rss>", False),
         ("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>", False),

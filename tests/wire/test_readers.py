@@ -44,7 +44,7 @@ def test_each_format_finds_its_reader():
 @pytest.mark.parametrize(
     ("raw", "reader"),
     [
-        (b"<rss><channel><item><title>Ferry</title></item></channel></rss>", "feeds/2"),
+        (b"<rss><channel><item><title>Ferry</title></item></channel></rss>", "feeds/3"),
         (b'{"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "title": "Ferry"}]}', "jsonfeed/2"),
         (b"\x01hol0042 3 i 211\r\n\x02Ferry\x03201120 GMT Nov 26\x04", "iptc7901/1"),
         (b"\x16\x16\x01H0042\x1fholms\r\nu i BC-Ferry 11-20 0211\r\n\x02Ferry\x03\x04", "anpa1312/1"),
