@@ -18,9 +18,12 @@ TAG = (
 ATTRIBUTE = re.compile(
     r"(?<![\w-])(?P<name>url|type|medium|width|height)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')"
 )
+DEFAULT = re.compile(r"\sisDefault\s*=\s*[\"']true[\"']")
 CDATA = re.compile(r"<!\[CDATA\[(?P<said>.*?)\]\]>", re.DOTALL)
 # The names that feedparser would take for the story's.
 TAKEN = ("title", "description", "text")
+# What each may stand in.
+OUTSIDE = {"group": ("item",), "content": ("item", "group")}
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|\Z)", re.IGNORECASE)
 PIXEL = re.compile(r"\s*[0-3](?:px)?\s*")
 MOST = 50
@@ -44,32 +47,38 @@ def prefix_of(document: str) -> str:
 def renamed(document: str, prefix: str) -> str:
     """*document* with names that nobody takes for an item's own."""
     names = "|".join(TAKEN)
-    return re.sub(rf"<(/?){re.escape(prefix)}:({names})(?=[\s>])", rf"<\1{prefix}:said-\2", document)
+    # feedparser takes the attributes of an element that it does not know for its content.
+    tag = rf"<(/?){re.escape(prefix)}:({names})(?:\s(?:[^<>/]|/(?!>))*+)?>"
+    return re.sub(tag, rf"<\1{prefix}:said-\2>", document)
 
 
 def pictures_in(item: str, prefix: str) -> tuple[WireImage, ...]:
-    """The pictures of one item, given as it stands in the file; a thumbnail only where nothing better is."""
-    found: list[tuple[WireImage, _Said]] = []
+    """The pictures of one item, given as it stands in the file; a group is one picture in several sizes, of which the
+    sender's default or the widest is taken; a thumbnail only where nothing better is."""
+    best: dict[int, tuple[tuple[bool, int], WireImage, tuple[_Said, ...]]] = {}
     thumbnails: list[WireImage] = []
-    common, said = _Said(), None
-    tag, opened = re.compile(TAG % re.escape(prefix)), ("", 0)
-    for match in tag.finditer(item):
-        name = match["name"]
-        if match["end"]:
-            if opened[0] == name:
-                _tell(said or common, name, item[opened[1] : match.start()])
-            said = None if name == "content" else said
-        elif name == "content":
-            said = _Said()
-            found.append((_picture(match["attributes"]), said))
-            said = None if match["attributes"].endswith("/") else said
+    whole = _Said()
+    scopes, group, opened = [("item", whole)], 0, ("", 0)
+    for match in re.finditer(TAG % re.escape(prefix), item):
+        name, attributes = match["name"], match["attributes"]
+        if match["end"] and opened[0] == name:
+            _tell(scopes[-1][1], name, item[opened[1] : match.start()])
+        if name in OUTSIDE:
+            # Nothing else may stand in either: what was left open ends where the next begins.
+            scopes = [one for one in scopes if one[0] in OUTSIDE[name]]
+            group = match.end() if name == "group" else group * (len(scopes) > 1)
+            scopes += [] if match["end"] else [(name, _Said())]
+        if name == "content" and not match["end"]:
+            picture, known = _picture(attributes), best.get(group or match.end())
+            rank = bool(DEFAULT.search(attributes)), picture.width or 0
+            if picture.href and (known is None or rank > known[0]):
+                best[group or match.end()] = rank, picture, tuple(said for _, said in scopes)
+            scopes = scopes[:-1] if attributes.endswith("/") else scopes
         elif name == "thumbnail":
-            thumbnails.append(_picture(f'{match["attributes"]} medium="image"'))
+            thumbnails.append(_picture(f'{attributes} medium="image"'))
         opened = ("", 0) if match["end"] else (name, match.end())
-    pictures = [_described(picture, said, common) for picture, said in found if picture.href]
-    if not pictures:
-        pictures = [_described(one, _Said(), common) for one in thumbnails if one.href]
-    return tuple(dict.fromkeys(pictures))[:MOST]
+    found = [one[1:] for one in best.values()] or [(one, (whole,)) for one in thumbnails if one.href]
+    return tuple(dict.fromkeys(_described(*one) for one in found))[:MOST]
 
 
 def _tell(said: _Said, name: str, written: str) -> None:
@@ -90,9 +99,10 @@ def _picture(attributes: str) -> WireImage:
     return WireImage(address if is_picture and not is_pixel else "", "", "", *sides)
 
 
-def _described(picture: WireImage, said: _Said, common: _Said) -> WireImage:
-    return replace(
-        picture,
-        caption=said.caption or said.title or common.caption or common.title,
-        credit=(said.credit or common.credit or said.copyright or common.copyright)[:500],
-    )
+def _described(picture: WireImage, scopes: tuple[_Said, ...]) -> WireImage:
+    """*picture* with what is said of it, of its group, or of the whole item."""
+    inner = scopes[::-1]
+    captions = (one.caption or one.title for one in inner)
+    credits = (*(one.credit for one in inner), *(one.copyright for one in inner))
+    caption, credit = (next(filter(None, given), "") for given in (captions, credits))
+    return replace(picture, caption=caption, credit=credit[:500])

@@ -60,15 +60,21 @@ def identity_of(entry: dict, link: str) -> tuple[str, int]:
 
 def is_endless(entry: dict) -> bool:
     """Whether a text of the entry is too long, or too cut up, to be cleaned."""
-    texts = [string(one, "value") for one in mappings(entry, "content")]
-    return any(map(fields.is_endless, (*texts, string(_summary(entry), "value"), string(entry, "title"))))
+    texts = [string(one, "value") for one in (*mappings(entry, "content"), _summary(entry), _said_of_film(entry))]
+    return any(map(fields.is_endless, (*texts, string(entry, "title"))))
 
 
 def body_of(entry: dict, base: str) -> str:
     """The full text, or the summary where there is none: the longest of what is text."""
     contents = [one for one in mappings(entry, "content") if _is_text(one)]
     best = max(contents, key=lambda one: len(string(one, "value")), default={})
-    return _sanitised(best, base) or _sanitised(_summary(entry), base)
+    return _sanitised(best, base) or _sanitised(_summary(entry), base) or _sanitised(_said_of_film(entry), base)
+
+
+def _said_of_film(entry: dict) -> dict:
+    """What Media RSS says of a film or a sound is the text of an item that has no other; of a picture it is a caption."""
+    is_picture = any(map(_is_picture, mappings(entry, "media_content")))
+    return {} if is_picture else {"value": string(entry, "media_said-description")}
 
 
 def standfirst_of(entry: dict, body: str) -> str:

@@ -91,3 +91,31 @@ def test_an_entry_that_its_feed_deleted_is_withheld_beside_those_that_live():
     )  # fmt: skip
     assert (deleted.guid, deleted.pubstatus, deleted.numbered) == ("tag:h,1", "withheld", False)
     assert deleted.warnings == ("The feed says that this entry was deleted: it is withheld.",)
+
+
+def test_a_group_is_one_picture_in_its_widest_size_with_what_is_said_of_the_group():
+    sizes = "".join(
+        f'<m:content url="https://h.example/{name}-{width}.jpg" medium="image" width="{width}"/>'
+        for name, width in (("quay", 90), ("quay", 800), ("quay", 460))
+    )
+    groups = (
+        f"<m:group>{sizes}<m:title>Quay</m:title><m:credit>Cy</m:credit></m:group>"
+        '<m:group><m:content url="https://h.example/sea.jpg" medium="image" isDefault="true"><m:title>Sea</m:title>'
+        '</m:content><m:content url="https://h.example/s.jpg" medium="image" width="60"/></m:group>'
+        '<m:content url="https://h.example/a.jpg" medium="image"/><m:credit>Holm</m:credit>'
+    )
+    assert only(groups).images == (
+        WireImage("https://h.example/quay-800.jpg", "Quay", "Cy", 800),
+        WireImage("https://h.example/sea.jpg", "Sea", "Holm"),
+        WireImage("https://h.example/a.jpg", "", "Holm"),
+    )
+
+
+def test_what_is_said_of_a_film_is_the_text_of_an_item_that_has_no_other():
+    said = '<m:description type="plain">It sails.</m:description><m:thumbnail url="https://h.example/t.jpg"/>'
+    film = f'<m:group><m:title>Film</m:title><m:content url="https://h.example/f" type="video/mp4"/>{said}</m:group>'
+    picture = f'<m:content url="https://h.example/a.jpg" medium="image">{said}</m:content>'
+    found = items(
+        f"<item><guid>1</guid><title>A</title>{film}</item><item><guid>2</guid><title>B</title>{picture}</item>"
+    )
+    assert [(one.headline, one.body_html) for one in found] == [("A", "<p>It sails.</p>"), ("B", "")]
