@@ -72,7 +72,7 @@ def body_of(entry: dict, base: str) -> str:
 
 
 def _said_of_film(entry: dict) -> dict:
-    """What Media RSS says of a film or a sound is the text of an item that has no other; of a picture it is a caption."""
+    """What Media RSS says of a film is the text of an item that has no other; of a picture it is a caption."""
     is_picture = any(map(_is_picture, mappings(entry, "media_content")))
     return {} if is_picture else {"value": string(entry, "media_said-description")}
 

@@ -14,6 +14,8 @@ from articles.wire import dates, fields, html, text
 from articles.wire.copy import UNKNOWN_STATUS, Reading, Skipped, SourceHints, Unreadable, WireCopy
 
 STX, ETX = "\x02", "\x03"
+# ISO 646's separators of information, and ANPA's fixed spaces: between the cells of a table nothing else stands.
+SEPARATORS = re.compile("[\x1c-\x1f]+")
 TRAILER_LIMIT = 200
 LINES_LIMIT = 50_000
 INDENT = re.compile(r"\n(?=[ \t]{3,}\S)")
@@ -58,7 +60,7 @@ def messages(raw: bytes, name: str, opening: re.Pattern[str], hints: SourceHints
                 f"{name}: a text is longer than {fields.BODY_LIMIT:,} characters or {LINES_LIMIT:,} lines."
             )
         if start_of_text:
-            found.append(Telex(header, body, trailer[:TRAILER_LIMIT], bool(end_of_text)))
+            found.append(Telex(header, SEPARATORS.sub(" ", body), trailer[:TRAILER_LIMIT], bool(end_of_text)))
     if not found:
         raise Unreadable(f"{name}: the telex ends in its header; no text (STX) begins.")
     return found, said

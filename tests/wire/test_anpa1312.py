@@ -154,6 +154,11 @@ def test_markup_in_a_telex_is_text():
     )
 
 
+def test_the_cells_of_a_table_stay_apart():
+    table = "\t   Jan.\x1e12\x1d\x1f40\r\n"
+    assert "<p>It was idle.</p><p>Jan. 12 40</p>" in only(MARKED.replace("\t   ___\r\n", table)).body_html
+
+
 def test_no_control_character_reaches_an_editor():
     said = str(only(MARKED.replace("idle", "id\x08\x10\x1e\x1fle")).as_dict())
     assert [one for one in said if ord(one) < 32] == []
