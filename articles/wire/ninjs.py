@@ -13,7 +13,7 @@ from articles.wire import fields, html, text
 from articles.wire.copy import CANCELED, USABLE, Reading, Skipped, SourceHints, Subject, Unreadable, WireCopy
 from articles.wire.ninjs_parts import body_of, images_of, text_in
 
-NAME, VERSION = "ninjs", 2
+NAME, VERSION = "ninjs", 3
 
 # Lists of items as services wrap them; the standard has none.
 ENVELOPES = ("item", "items", "_items", "newsitems", "results", "stories", "data")
@@ -134,7 +134,7 @@ def _copy(item: dict, guid: str, body: str, hints: SourceHints) -> WireCopy:
         keywords=keywords,
         pubstatus=status,
         ednote=text.plain(text_in(item.get("ednote")), 4_000),
-        genre=next(iter(_names(item.get("genre") or item.get("genres"))), ""),
+        genre=_genre(item),
         images=images_of(item),
         body_html=body,
         reference=_reference(item),
@@ -169,6 +169,13 @@ def _usage_terms(item: dict) -> str:
     """The terms in words, else the address of those that a machine can read."""
     rights = next(iter(_objects(item.get("rightsinfo"))), {})
     return text.plain(item.get("usageterms"), text.TEXT_LIMIT) or fields.link(rights.get("linkedrights"))
+
+
+def _genre(item: dict) -> str:
+    """Its name; without one the last part of its address."""
+    given = item.get("genre") or item.get("genres")
+    addresses = (text.line(one.get("uri"), 500).rstrip("/") for one in _objects(given))
+    return next(iter(_names(given)), "") or next((one.rpartition("/")[2] for one in addresses if one), "")
 
 
 def _link(item: dict) -> str:
