@@ -10,7 +10,7 @@ from datetime import datetime
 from articles.wire import dates, fields, telex, text
 from articles.wire.copy import Reading, Skipped, SourceHints, Subject, WireCopy
 
-NAME, VERSION = "anpa1312", 1
+NAME, VERSION = "anpa1312", 2
 
 SNIFF = re.compile(rb"[\x00\x16\x7f\r\n ]{0,40}\x01[A-Za-z][0-9]{4}[^\x1f\r\n]{0,20}\x1f")
 OPENING = re.compile(r"\x01(?=[A-Za-z][0-9]{4}[^\x1f\r\n]{0,20}\x1f)")

@@ -8,7 +8,7 @@ from datetime import datetime
 from articles.wire import dates, fields, telex, text
 from articles.wire.copy import Reading, Skipped, SourceHints, Subject, WireCopy
 
-NAME, VERSION = "iptc7901", 1
+NAME, VERSION = "iptc7901", 2
 
 SNIFF = re.compile(rb"[\x00\x16\x7f\r\n ]{0,40}\x01[A-Za-z]{3}[0-9]{1,6} ")
 OPENING = re.compile(r"\x01(?=[A-Za-z]{3}[0-9]{1,6} )")
@@ -17,7 +17,7 @@ HEADER = re.compile(
     r" *(?P<words>[0-9]{1,6})?(?P<optional>[^\r\n]{0,100})"
 )
 # The optional information ends with the agency's name and its own count: "ccccb   dpa 061".
-AGENCY = re.compile(r"(?:^| )(?P<agency>[A-Za-z]{2,12}) +[0-9]{1,6} *$")
+AGENCY = re.compile(r"(?:^| )(?P<agency>[A-Za-z]{2,12}(?:-[A-Za-z]{1,12})?) +[0-9]{1,6} *$")
 # DDHHMM, zone, month and year; agencies write the month in their language.
 TRAILER = re.compile(
     r"\s*(?P<day>[0-9]{2})(?P<clock>[0-9]{4}) *(?P<zone>[A-Z]{1,4})? +(?P<month>[^\W\d_]{3,10})\.?"
@@ -130,5 +130,5 @@ def _end_of_title(lines: list[str]) -> int | None:
 
 def _without_signature(paragraphs: list[str], source: str) -> list[str]:
     """The last line may be the agency's name and the initials of those who worked on the story: no text of it."""
-    initials = rf"{re.escape(source)}(?: [a-z]{{2,4}}){{1,8}}"
+    initials = rf"{re.escape(source.partition('-')[0])}(?: [a-z]{{2,4}}){{1,8}}"
     return paragraphs[:-1] if len(paragraphs) > 1 and re.fullmatch(initials, paragraphs[-1]) else paragraphs

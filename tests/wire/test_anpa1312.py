@@ -66,12 +66,12 @@ def only(telex: str) -> WireCopy:
 
 
 def test_a_telex_with_marked_lines_fills_every_field_that_it_has():
-    assert reading(MARKED) == Reading(reader="anpa1312/1", items=(FERRY,))
+    assert reading(MARKED) == Reading(reader="anpa1312/2", items=(FERRY,))
 
 
 def test_a_telex_without_marks_is_known_by_its_indents():
     assert reading(PLAIN) == Reading(
-        reader="anpa1312/1",
+        reader="anpa1312/2",
         items=(
             WireCopy(
                 guid="anpa1312:a0105:20261209T2137+0900",
@@ -181,6 +181,6 @@ def test_any_bytes_after_a_header_are_read_or_refused(rest):
     raw = b"\x16\x16\x01H0042\x1f" + rest
     assert anpa1312.sniff(raw, "any.bin")
     try:
-        assert anpa1312.read(raw, "any.bin", HINTS).reader == "anpa1312/1"
+        assert anpa1312.read(raw, "any.bin", HINTS).reader == "anpa1312/2"
     except Unreadable:
         return

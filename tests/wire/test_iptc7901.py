@@ -51,7 +51,7 @@ def only(old: str, new: str) -> WireCopy:
 
 
 def test_a_telex_fills_every_field_that_it_has():
-    assert reading(TELEX) == Reading(reader="iptc7901/1", items=(FERRY,))
+    assert reading(TELEX) == Reading(reader="iptc7901/2", items=(FERRY,))
 
 
 def test_several_telexes_in_one_file_are_as_many_stories():
@@ -158,6 +158,15 @@ def test_any_bytes_after_a_header_are_read_or_refused(rest):
     raw = b"\x01hol0042 " + rest
     assert iptc7901.sniff(raw, "any.bin")
     try:
-        assert iptc7901.read(raw, "any.bin", HINTS).reader == "iptc7901/1"
+        assert iptc7901.read(raw, "any.bin", HINTS).reader == "iptc7901/2"
     except Unreadable:
         return
+
+
+def test_a_service_of_an_agency_is_the_source_and_its_signature_the_agencys():
+    item = only("   hna 061", "  hna-int 0908")
+    assert item.source == "hna-int"
+    (signed,) = reading(
+        TELEX.replace("   hna 061", "  hna-int 0908").replace("idle.\r\n", "idle.\r\n\r\nhna ab\r\n")
+    ).items
+    assert signed.body_html == item.body_html
