@@ -15,7 +15,7 @@ from articles.wire.copy import CANCELED, Reading, Skipped, SourceHints, Unreadab
 from articles.wire.newsml12_parts import Body, body_of, images_of, kind_of, subjects_of
 from articles.wire.nitf import subjects_of as nitf_subjects_of
 
-NAME, VERSION = "newsml12", 2
+NAME, VERSION = "newsml12", 3
 
 # Types of NewsLine in which agencies speak to editors; the standard fixes none.
 ADVISORIES = {"advisoryline", "advisory", "editorialnote", "editornote", "ednote", "note", "instruction", "correction"}
@@ -116,8 +116,8 @@ def _formal(element: etree._Element | None, path: str) -> str:
 
 
 def _headline(body: Body) -> str:
-    nitf = xml.said(body.nitf, "body/body.head/hedline/hl1") or xml.said(body.nitf, "head/title")
-    return body.said("NewsLines/HeadLine") or nitf or body.with_role("headline") or body.with_role("title")
+    own = body.said("NewsLines/HeadLine") or body.lines.headline
+    return own or body.with_role("headline") or body.with_role("title")
 
 
 def _byline(body: Body) -> str:
@@ -125,7 +125,7 @@ def _byline(body: Body) -> str:
     line, title = body.said("NewsLines/ByLine", 500), body.said("NewsLines/ByLineTitle", 200)
     if line:
         return f"{line}, {title}" if title and title not in line else line
-    return body.attribute("AdministrativeMetadata/Creator/Party", "FormalName", 500)
+    return body.lines.byline or body.attribute("AdministrativeMetadata/Creator/Party", "FormalName", 500)
 
 
 def _priority(item: etree._Element) -> str:
@@ -134,14 +134,14 @@ def _priority(item: etree._Element) -> str:
 
 
 def _lead(body: Body) -> str:
-    nitf = xml.said(body.nitf, "body/body.head/abstract", 2_000)
-    return next(filter(None, (body.with_role(role)[:2_000] for role in LEAD_ROLES)), "") or nitf
+    return next(filter(None, (body.with_role(role)[:2_000] for role in LEAD_ROLES)), "") or body.lines.standfirst
 
 
 def _dateline(body: Body) -> str:
     """The line itself, unless it states only a day or a time; then the city of the story's origin."""
     line = body.said("NewsLines/DateLine", 200)
-    return line if dates.names_place(line) else body.property("DescriptiveMetadata/Location/Property", "City")
+    city = body.property("DescriptiveMetadata/Location/Property", "City")
+    return line if dates.names_place(line) else city or body.lines.dateline
 
 
 def _source(item: etree._Element, body: Body) -> str:

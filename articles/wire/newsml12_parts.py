@@ -41,6 +41,10 @@ class Body:
     nitf: etree._Element | None = None
     warnings: tuple[str, ...] = field(default=())
 
+    @property
+    def lines(self) -> nitf_parts.Lines:
+        return nitf_parts.lines_of(self.nitf)
+
     def said(self, path: str, limit: int = text.LINE_LIMIT) -> str:
         return next(filter(None, (xml.said(one, path, limit) for one in self.components)), "")
 

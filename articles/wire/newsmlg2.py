@@ -10,12 +10,12 @@ from dataclasses import replace
 
 from lxml import etree
 
-from articles.wire import corrections, dates, fields, text, xml
+from articles.wire import corrections, dates, fields, nitf_parts, text, xml
 from articles.wire.copy import Reading, Skipped, SourceHints, Unreadable, WireCopy, WireImage
 from articles.wire.newsmlg2_parts import body_of, name_of, named, notes_of, ranked, subjects_of
 from articles.wire.newsmlg2_pictures import beside, images_of
 
-NAME, VERSION = "newsmlg2", 2
+NAME, VERSION = "newsmlg2", 3
 
 # The items of the standard, and what each is for an editor.
 KINDS = {
@@ -78,17 +78,17 @@ def _item(item: etree._Element, pictures: dict[str, tuple[WireImage, ...]], hint
 def _copy(item: etree._Element, guid: str, headline: str, body: str, hints: SourceHints) -> WireCopy:
     warnings: list[str] = []
     meta, content, rights = item.find("itemMeta"), item.find("contentMeta"), item.find("rightsInfo")
-    source = _source(item, meta, content)
+    source, lines = _source(item, meta, content), _lines(item)
     status = meta.find("pubStatus") if meta is not None else None
     keywords = [text.plain("".join(one.itertext()), 200) for one in item.iterfind("contentMeta/keyword")]
     copy = WireCopy(
         guid=guid,
         version=fields.version(item.get("version"), warnings),
         headline=headline,
-        standfirst=_standfirst(content),
+        standfirst=_standfirst(content) or lines.standfirst,
         slugline=xml.said(content, "slugline", 200),
-        byline=xml.said(content, "by", 500) or _creators(content),
-        dateline=_dateline(content),
+        byline=xml.said(content, "by", 500) or lines.byline or _creators(content),
+        dateline=_dateline(content) or lines.dateline,
         credit=xml.said(content, "creditline", 500) or source,
         source=source,
         copyright=xml.said(rights, "copyrightNotice", text.TEXT_LIMIT) or named(rights, "copyrightHolder"),
@@ -139,12 +139,13 @@ def _headline(item: etree._Element) -> str:
     given = [one for one in ranked(item, "contentMeta/headline") if xml.said(one)]
     given.sort(key=lambda one: primary(_language(one)) != primary(own))
     main = next((one for one in given if not SUBTITLE.search(one.get("role") or "")), given[0] if given else None)
-    titles = (
-        "itemMeta/title",
-        "contentSet/inlineXML/html/head/title",
-        "contentSet/inlineXML/nitf/body/body.head/hedline/hl1",
-    )
-    return xml.said(main) or next(filter(None, (xml.said(item, path) for path in titles)), "")
+    titles = ("itemMeta/title", "contentSet/inlineXML/html/head/title", "contentSet/inlineXML/html//h1")
+    said = next(filter(None, (xml.said(item, path) for path in titles)), "")
+    return xml.said(main) or said or _lines(item).headline
+
+
+def _lines(item: etree._Element) -> nitf_parts.Lines:
+    return nitf_parts.lines_of(item.find("contentSet/inlineXML/nitf"))
 
 
 def _standfirst(content: etree._Element | None) -> str:

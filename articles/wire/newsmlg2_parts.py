@@ -40,18 +40,23 @@ def _is_number(value: str | None) -> bool:
 
 
 def subjects_of(item: etree._Element) -> tuple[Subject, ...]:
-    """Subjects with the scheme's alias and the code; one without either keeps its literal as code."""
+    """Subjects with the scheme's alias and the code; one without either keeps its literal as code. What the item says
+    of a concept once, in ``assert``, holds wherever its code stands."""
+    asserted = {one.get("qcode"): name_of(one) for one in islice(item.iterfind("assert"), fields.MAX_ITEMS)}
     subjects = []
     for one in islice(item.iterfind("contentMeta/subject"), fields.MAX_ITEMS):
         concept = one.find("mainConcept") if one.find("mainConcept") is not None else one
-        subject = _subject(concept)
+        subject = _subject(concept, asserted.get(concept.get("qcode"), ""))
         if subject.code or subject.name:
             subjects.append(subject)
     return tuple(dict.fromkeys(subjects))[: fields.MAX_LIST]
 
 
-def _subject(concept: etree._Element) -> Subject:
-    name, uri, qcode = name_of(concept), *(text.line(concept.get(key) or "", 500) for key in ("uri", "qcode"))
+def _subject(concept: etree._Element, asserted: str) -> Subject:
+    name, uri, qcode = (
+        name_of(concept) or asserted,
+        *(text.line(concept.get(key) or "", 500) for key in ("uri", "qcode")),
+    )
     if match := NEWSCODES.fullmatch(uri):
         return Subject(scheme=SCHEMES.get(match["scheme"], match["scheme"])[:200], code=match["code"][:200], name=name)
     scheme, colon, code = qcode.partition(":")

@@ -11,9 +11,9 @@ from lxml import etree
 
 from articles.wire import dates, fields, html, text, xml
 from articles.wire.copy import Reading, Skipped, SourceHints, Subject, WireCopy
-from articles.wire.nitf_parts import body_of, byline_of, dateline_of, images_of, notes_of
+from articles.wire.nitf_parts import body_of, images_of, lines_of, notes_of
 
-NAME, VERSION = "nitf", 2
+NAME, VERSION = "nitf", 3
 
 META_SLUGLINES = ("slugline", "slug", "anpa-keyword", "ntbstikkord")
 META_SOURCES = ("source", "aap-source", "ntbkilde")
@@ -32,15 +32,15 @@ def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
 def _item(root: etree._Element, hints: SourceHints) -> WireCopy | Skipped:
     said: list[str] = []
     head, docdata, body_head = (root.find(path) for path in ("head", "head/docdata", "body/body.head"))
-    source = _source(root)
+    source, lines = _source(root), lines_of(root)
     copy = WireCopy(
-        guid=text.identity(xml.attribute(docdata, "doc-id", "id-string", text.TEXT_LIMIT)),
+        guid=_guid(docdata),
         version=fields.version(xml.attribute(docdata, "du-key", "version"), said),
-        headline=xml.said(body_head, "hedline/hl1") or xml.said(head, "title"),
-        standfirst=xml.said(body_head, "abstract", 2_000) or xml.said(body_head, "hedline/hl2", 2_000),
+        headline=lines.headline,
+        standfirst=lines.standfirst,
         slugline=_meta(head, META_SLUGLINES, 200) or xml.attribute(docdata, "du-key", "key", 200),
-        byline=byline_of(body_head) or xml.said(root, "body/body.end/tagline", 500),
-        dateline=dateline_of(body_head),
+        byline=lines.byline,
+        dateline=lines.dateline,
         credit=xml.said(body_head, "distributor", 500) or source,
         source=source,
         copyright=_copyright(docdata, body_head),
@@ -55,7 +55,7 @@ def _item(root: etree._Element, hints: SourceHints) -> WireCopy | Skipped:
         body_html=html.clean(body_of(root)),
     )
     copy = fields.with_time(copy, "created", _norm(body_head, ".//story.date"), hints)
-    copy = fields.with_time(copy, "modified", _norm(docdata, "date.issue"), hints)
+    copy = fields.with_time(copy, "modified", _norm(docdata, "date.issue") or _published(head), hints)
     copy = _with_status(copy, docdata, said, hints)
     for warning in said:
         copy = fields.with_warning(copy, warning)
@@ -80,6 +80,20 @@ def _with_status(copy: WireCopy, docdata: etree._Element | None, said: list[str]
         )
         return fields.with_time(copy, "embargoed_until", release, hints)
     return copy
+
+
+def _guid(docdata: etree._Element | None) -> str:
+    """``doc-id``, or the key of the story where that is the key and the number of a revision: ``ferry_47``."""
+    document, key = (
+        xml.attribute(docdata, "doc-id", "id-string", 10_000),
+        xml.attribute(docdata, "du-key", "key", 10_000),
+    )
+    revision = document.removeprefix(key) if key else ""
+    return text.identity(key if re.fullmatch(r"[._:-][0-9]{1,6}", revision) else document)
+
+
+def _published(head: etree._Element | None) -> str | None:
+    return xml.attribute(head, "pubdata", "date.publication", dates.VALUE_LIMIT) or None
 
 
 def _norm(element: etree._Element | None, path: str) -> str | None:
@@ -133,14 +147,22 @@ def subjects_of(root: etree._Element) -> tuple[Subject, ...]:
 
 
 def identified_in(docdata: etree._Element | None) -> tuple[Subject, ...]:
-    """``identified-content``: the people, places, organisations and events that the head names, and classifiers."""
-    subjects = []
+    """``identified-content``: the people, places, organisations and events that the head names, and classifiers; and
+    ``evloc``, where it happened."""
+    subjects = [_place(one) for one in docdata.iterfind("evloc")] if docdata is not None else []
     for one in docdata.iterfind("identified-content/*") if docdata is not None else ():
         code, name = (text.plain(value, 200) for value in (one.get("value") or "", "".join(one.itertext())))
         scheme = text.plain(one.get("idsrc") or one.get("type") or "", 200)
         if code or name:
             subjects.append(Subject(scheme=scheme, code=code, name=name))
-    return tuple(dict.fromkeys(subjects))[: fields.MAX_LIST]
+    return tuple(one for one in dict.fromkeys(subjects) if one.code or one.name)[: fields.MAX_LIST]
+
+
+def _place(evloc: etree._Element) -> Subject:
+    """The narrowest name of a place, and the code of its country."""
+    parts = (text.plain(evloc.get(name) or "", 200) for name in ("city", "county-dist", "state-prov", "region"))
+    code = text.line(evloc.get("iso-cc") or "", 40)
+    return Subject(scheme="iso-cc" if code else "", code=code, name=next(filter(None, parts), ""))
 
 
 def _keywords(docdata: etree._Element | None) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 https://iptc.org/std/NITF/3.6/specification/, elements ``body.content``, ``media``, ``byline``, ``dateline``, ``note``.
 """
 
+from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
@@ -13,6 +14,30 @@ from articles.wire.copy import WireImage
 # Pictures are no text: they become images, with their captions. Notes to editors get a tag of their own.
 PRIVATE_NOTE = "note.npa"
 UNSEEN = xml.UNSEEN | {"media", "nitf-table-metadata", PRIVATE_NOTE}
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What stands above the text."""
+
+    headline: str = ""
+    standfirst: str = ""
+    byline: str = ""
+    dateline: str = ""
+
+
+def lines_of(root: etree._Element | None) -> Lines:
+    """The lines of a ``nitf`` element, whatever file it stands in; none where there is none."""
+    if root is None:
+        return Lines()
+    body_head = root.find("body/body.head")
+    first, second = (xml.said(body_head, f"hedline/{name}", 2_000) for name in ("hl1", "hl2"))
+    return Lines(
+        headline=first[: text.LINE_LIMIT] or xml.said(root, "head/title"),
+        standfirst=xml.said(body_head, "abstract", 2_000) or (second if second != first else ""),
+        byline=_byline(body_head) or xml.said(root, "body/body.end/tagline", 500),
+        dateline=_dateline(body_head),
+    )
 
 
 def body_of(root: etree._Element) -> str:
@@ -57,17 +82,18 @@ def images_of(root: etree._Element) -> tuple[WireImage, ...]:
     return tuple(dict.fromkeys(images))
 
 
-def byline_of(body_head: etree._Element | None) -> str:
+def _byline(body_head: etree._Element | None) -> str:
     """Who wrote it, with the title after a comma: ``By Ada Brook, Holm News``."""
     byline = body_head.find("byline") if body_head is not None else None
     if byline is None:
         return ""
     title = xml.said(byline, "byttl", 200)
-    who = xml.said(byline, ".", 500).removesuffix(title).rstrip(" ,")
+    # "By<person>Ada Brook</person>": the parts are words of their own.
+    who = text.plain(" ".join(byline.itertext()), 500).removesuffix(title).rstrip(" ,")
     return f"{who}, {title}" if who and title else who or title
 
 
-def dateline_of(body_head: etree._Element | None) -> str:
+def _dateline(body_head: etree._Element | None) -> str:
     """Where it was written; the day, which has an element of its own, is left out."""
     dateline = body_head.find("dateline") if body_head is not None else None
     if dateline is None:

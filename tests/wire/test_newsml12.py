@@ -83,7 +83,7 @@ def content(data: str, media: str = "Text") -> str:
 
 
 def test_every_field_of_the_standard_is_read_and_no_dtd_is_fetched():
-    assert reading(sample()) == Reading(reader="newsml12/2", items=(FERRY,))
+    assert reading(sample()) == Reading(reader="newsml12/3", items=(FERRY,))
 
 
 def test_a_revision_is_a_version_of_the_same_story():
@@ -255,3 +255,10 @@ def test_an_item_that_was_damaged_on_its_way_is_read_or_refused(raw):
     assert isinstance(result, Reading) or str(result).startswith("ferry.xml: ")
     for item in getattr(result, "items", ()):
         assert WireCopy.from_dict(item.as_dict()) == item
+
+
+def test_a_nitf_tells_what_the_components_leave_out():
+    head = "<byline>By Ada Brook</byline><dateline>Holm</dateline><abstract>It sails.</abstract>"
+    nitf = f"<nitf><body><body.head>{head}</body.head><body.content><p>x</p></body.content></body></nitf>"
+    item = only(item_with(component(content(nitf), lines="<HeadLine>Ferry</HeadLine>")))
+    assert (item.byline, item.dateline, item.standfirst) == ("By Ada Brook", "Holm", "It sails.")

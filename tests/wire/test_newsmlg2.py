@@ -69,7 +69,7 @@ def replaced(old: str, new: str) -> bytes:
 
 
 def test_every_field_of_the_standard_is_read():
-    assert reading(g2()) == Reading(reader="newsmlg2/2", items=(FERRY,))
+    assert reading(g2()) == Reading(reader="newsmlg2/3", items=(FERRY,))
 
 
 def test_a_message_holds_many_items_and_what_is_no_text_is_named():
@@ -324,3 +324,29 @@ def test_the_headline_is_the_one_in_the_storys_language():
 
     assert headline(("en", "The ferry sails"), ("fr", "Le bac part")) == "Le bac part"
     assert headline(("en", "The ferry sails"), ("de", "Die Fähre fährt")) == "The ferry sails"
+
+
+def test_a_nitf_tells_what_the_item_leaves_out():
+    nitf = (
+        "<nitf><head><title>Ferry back</title></head><body><body.head><byline>By Ada Brook</byline>"
+        "<dateline>Holm</dateline><abstract>It sails.</abstract></body.head>"
+        "<body.content><p>x</p></body.content></body></nitf>"
+    )
+    item = only(f'<newsItem guid="1"><contentSet><inlineXML>{nitf}</inlineXML></contentSet></newsItem>'.encode())
+    assert (item.headline, item.standfirst, item.byline, item.dateline) == (
+        "Ferry back", "It sails.", "By Ada Brook", "Holm",
+    )  # fmt: skip
+
+
+def test_a_page_without_a_title_has_its_heading_for_headline():
+    page = "<html><body><h1>Ferry back</h1><p>It sails.</p></body></html>"
+    item = only(f'<newsItem guid="1"><contentSet><inlineXML>{page}</inlineXML></contentSet></newsItem>'.encode())
+    assert (item.headline, item.body_html) == ("Ferry back", "<p>It sails.</p>")
+
+
+def test_a_concept_that_the_item_describes_once_has_its_name():
+    item = only(
+        b'<newsItem guid="1"><itemMeta><title>Ferry</title></itemMeta><contentMeta><subject qcode="geo:7"/>'
+        b'</contentMeta><assert qcode="geo:7"><name>Holm</name></assert></newsItem>'
+    )
+    assert item.subjects == (Subject(scheme="geo", code="7", name="Holm"),)

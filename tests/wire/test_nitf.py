@@ -68,7 +68,7 @@ def replaced(old: str, new: str) -> bytes:
 
 
 def test_every_field_of_the_standard_is_read_and_no_dtd_is_fetched():
-    assert reading(sample()) == Reading(reader="nitf/2", items=(FERRY,))
+    assert reading(sample()) == Reading(reader="nitf/3", items=(FERRY,))
 
 
 def test_the_namespace_of_the_standard_makes_no_difference():
@@ -242,3 +242,33 @@ def test_a_story_that_was_damaged_on_its_way_is_read_or_refused(raw):
     assert isinstance(result, Reading) or str(result).startswith("ferry.xml: ")
     for item in getattr(result, "items", ()):
         assert WireCopy.from_dict(item.as_dict()) == item
+
+
+@pytest.mark.parametrize(
+    ("document", "key", "guid"),
+    [
+        ("ferry-7_47", "ferry-7", "ferry-7"),
+        ("ferry-7", "ferry-7", "ferry-7"),
+        ("ferry-7a", "ferry-7", "ferry-7a"),
+        ("8b1f", "HOLM-FERRY", "8b1f"),
+    ],
+)
+def test_an_identity_has_no_revision_in_it(document, key, guid):
+    head = f'<docdata><doc-id id-string="{document}"/><du-key key="{key}" version="48"/></docdata>'
+    item = only(f"<nitf><head>{head}</head><body><body.content><p>x</p></body.content></body></nitf>".encode())
+    assert (item.guid, item.version) == (guid, 48)
+
+
+def test_what_senders_leave_out_is_found_in_its_second_place():
+    item = only(
+        b'<nitf><head><docdata><doc-id id-string="1"/><evloc city="Holm" iso-cc="NOR"/></docdata>'
+        b'<pubdata date.publication="20261120T060000Z"/></head><body><body.head><hedline><hl1>Ferry</hl1>'
+        b"<hl2>Ferry</hl2></hedline><byline>By<person>Ada Brook</person><byttl>Holm News</byttl></byline></body.head>"
+        b"<body.content><p>x</p></body.content></body></nitf>"
+    )
+    assert (item.modified, item.standfirst, item.byline, item.subjects) == (
+        datetime(2026, 11, 20, 6, tzinfo=UTC),
+        "",
+        "By Ada Brook, Holm News",
+        (Subject(scheme="iso-cc", code="NOR", name="Holm"),),
+    )
