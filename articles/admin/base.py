@@ -1,6 +1,5 @@
 """What all screens of the desk share: nothing is ever deleted, lists are bounded, times are the newsroom's."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib import admin
@@ -12,7 +11,6 @@ from django.utils.functional import cached_property
 
 from articles.admin.fields import NewsroomTime, NewsroomTimeInput
 from articles.desk.acts import named
-from articles.models import Move
 
 COUNTED = 10_000
 LIST_SIZE = 50
@@ -68,14 +66,6 @@ class ReadOnlyAdmin(DeskAdmin):
 
 def in_words(verb: str) -> str:
     return named(verb)
-
-
-def told(moves: Iterable[Move]) -> list[Move]:
-    """Moves with their verb as it is spoken."""
-    told = list(moves)
-    for move in told:
-        move.act = in_words(move.verb)
-    return told
 
 
 def clock(moment: datetime | None) -> str:

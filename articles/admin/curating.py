@@ -28,7 +28,7 @@ SECTIONS = 60
 
 
 class PinForm(forms.Form):
-    story = forms.SlugField(max_length=12)
+    story = forms.SlugField(max_length=12, error_messages={"required": _("Choose a story.")})
     slot = forms.ChoiceField(choices=Slot, required=False)
     before = forms.SlugField(max_length=12, required=False)
     until = NewsroomTime(required=False, label=_("Until"))

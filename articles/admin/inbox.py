@@ -13,8 +13,9 @@ from django.utils.translation import gettext, gettext_lazy
 
 from articles.admin import in_place
 from articles.admin.acts import ITEM_VERBS, ActsMixin
-from articles.admin.base import ReadOnlyAdmin, told
+from articles.admin.base import ReadOnlyAdmin
 from articles.admin.inbox_list import InboxListMixin
+from articles.admin.moves import told
 from articles.admin.saved_views import SavedViewsMixin
 from articles.admin.watched import WatchedMixin
 from articles.admin.wire_alike import SHOWN, AlikeMixin, others_of_cluster

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.base import ReadOnlyAdmin
+from articles.admin.base import ReadOnlyAdmin, in_words
 from articles.admin.filters import LiveFilter, VerbFilter
+from articles.admin.moves import state_in_words
 from articles.models import Edition, Move
 
 
@@ -53,17 +54,17 @@ class EditionAdmin(ReadOnlyAdmin):
 
 @admin.register(Move)
 class MoveAdmin(ReadOnlyAdmin):
-    list_display = ["at", "actor_name", "verb", "thing", "from_state", "to_state", "reason"]
+    list_display = ["at", "actor_name", "act", "thing", "was", "became", "reason"]
     list_filter = [VerbFilter]
     search_fields = [
         "=story__code", "story__headline", "=story__reference", "wire_item__headline", "=wire_item__reference",
     ]  # fmt: skip
     search_help_text = _("A story's code, a headline or an agency's reference")
     fields = [
-        "at", "actor_name", "actor", "verb", "thing", "from_state", "to_state", "reason", "details", "edition",
+        "at", "actor_name", "actor", "act", "thing", "was", "became", "reason", "details", "edition",
         "edition_digest", "previous", "hash",
     ]  # fmt: skip
-    readonly_fields = ["thing"]
+    readonly_fields = ["act", "thing", "was", "became"]
     sortable_by = ()
 
     def get_queryset(self, request):
@@ -74,3 +75,15 @@ class MoveAdmin(ReadOnlyAdmin):
     def thing(self, move):
         kind, thing = ("story", move.story) if move.story else ("wireitem", move.wire_item)
         return link(kind, thing.pk, str(thing))
+
+    @admin.display(description=_("Act"))
+    def act(self, move):
+        return in_words(move.verb)
+
+    @admin.display(description=_("From"), empty_value="–")
+    def was(self, move):
+        return state_in_words(move.from_state) or None
+
+    @admin.display(description=_("To"))
+    def became(self, move):
+        return state_in_words(move.to_state)

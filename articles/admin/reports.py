@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.acts import ActsMixin
-from articles.admin.base import ReadOnlyAdmin, clock, told
+from articles.admin.base import ReadOnlyAdmin, clock
+from articles.admin.moves import told
 from articles.desk import reports
 from articles.models import Move, ReaderReport, Story
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.admin import versions
 from articles.admin.acts import LEGAL_HOLD
-from articles.admin.base import told
+from articles.admin.moves import told
 from articles.admin.reports import reports_of
 from articles.admin.standing import Standing
 from articles.admin.story_acts import DESK_ACTS

@@ -13,6 +13,7 @@ from articles.wire.html import plain_text
 
 MOST = 3  # changes that are spelt out
 LONGEST = 200  # characters of one that is
+QUOTES_AND_SPACES, DASHES = re.compile("[\\s\"'`´“”„‟‘’‚‛«»‹›]"), re.compile("[‐‑‒–—―−]")
 TEXTS = ("headline", "standfirst", "body")
 VERSIONS = 20  # of the wire that are looked at
 TAKEN = (WireItem.State.TAKEN, WireItem.State.SUPERSEDED)
@@ -38,8 +39,14 @@ def swapped(pieces: list[Piece]) -> list[tuple[str, str]]:
         for old, new in pairwise(pieces)
         if (old.kind, new.kind) == (REMOVED, ADDED)
         and re.search(r"\w", old.text)
+        and without_style(old.text) != without_style(new.text)
         and len(old.text + new.text) <= LONGEST
     ]
+
+
+def without_style(text: str) -> str:
+    """What is left when quotes, spaces, dashes and capitals don't count: to change these alone mends no error."""
+    return QUOTES_AND_SPACES.sub("", DASHES.sub("-", text)).casefold()
 
 
 def sentence(old: str, new: str) -> str:

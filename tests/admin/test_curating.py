@@ -42,6 +42,16 @@ def test_an_editor_pins_moves_and_takes_off(cast):
     assert seats(page) == [("lead", "First", True), ("second", "Second", False)]
 
 
+def test_one_form_pins_any_story_that_was_found_and_who_pinned_is_named(cast):
+    cast.editor.first_name, cast.editor.last_name = "Edith", "Orr"
+    cast.editor.save()
+    first, second = (cast.published(headline=name) for name in ("First", "Second"))
+    send(cast.editor, do="pin", story=first.code, slot="lead")
+    screen = at_desk(cast.editor).get(SCREEN).content.decode()
+    assert [screen.count(f'name="story" id="pin-{story.code}"') for story in (first, second)] == [1, 1]
+    assert (screen.count('id="pin-until"'), "by Edith Orr" in screen) == (1, True)
+
+
 def test_a_sections_front_is_curated_by_itself(cast):
     story = cast.published(headline="Match", section=cast.sport)
     page = send(cast.editor, front="sport", do="pin", story=story.code, slot="lead")
@@ -62,6 +72,7 @@ def test_a_pin_whose_story_came_down_is_shown_as_waiting(cast):
     ("fields", "words"),
     [
         ({"do": "pin", "story": "nowhere", "slot": "lead"}, "There is no story with the code “nowhere”."),
+        ({"do": "pin", "slot": "lead"}, "Choose a story."),
         ({"do": "pin", "story": "no where", "slot": "lead"}, "Nothing was changed:"),
         ({"do": "pin", "story": "CODE", "slot": "cellar"}, "Nothing was changed:"),
         ({"do": "pin", "story": "CODE", "slot": "lead", "until": "2020-01-01T00:00"}, "would have ended already"),

@@ -141,6 +141,25 @@ def test_the_notice_of_a_correction_is_drafted_from_what_changed(cast):
     assert form.initial["notice"] == ("An earlier version of this story said “Monday”; it should have said “Friday”.")
 
 
+def test_a_change_of_style_alone_is_no_error_to_be_confessed(cast):
+    story = cast.published(body='<p>He said "go" - and They went.</p><p>It cost 1.5 million.</p>')
+    story = Story.objects.get(pk=story.pk)
+    changes = {"body": "<p>He said “go” – and they went.</p><p>It cost 15 million.</p>"}
+    texts.edit(story, by=cast.editor, version=story.version, changes=changes)
+    form = at_desk(cast.publisher).get(act(story, "correct")).context["form"]
+    assert form.initial["notice"] == "An earlier version of this story said “1.5”; it should have said “15”."
+
+
+def test_moves_are_spoken_in_the_editors_language(cast):
+    story = cast.draft()
+    texts.edit(story, by=cast.editor, version=1, changes={"headline": "New"})
+    verbs.file(story, by=cast.editor)
+    desk = at_desk(cast.editor)
+    desk.cookies["desk_language"] = "fr"
+    told = [(move.was, move.became, move.fields) for move in desk.get(page(story)).context["moves"]]
+    assert told == [("Brouillon", "Remis", []), ("Brouillon", "Brouillon", ["Titre"]), ("", "Brouillon", [])]
+
+
 def test_a_release_that_a_later_embargo_forbids_is_held(cast):
     soon = timezone.now() + timedelta(hours=1)
     story = cast.published(at=soon, headline="Too early")

@@ -1,0 +1,23 @@
+"""Moves as they are spoken: the record itself keeps the words of the code, for ever the same."""
+
+from collections.abc import Iterable
+
+from articles.admin.base import in_words
+from articles.admin.versions import NAMES
+from articles.models import Move, Story, WireItem
+
+STATES = {state.value: state.label for states in (WireItem.State, Story.State) for state in states}
+
+
+def state_in_words(state: str) -> str:
+    return str(STATES.get(state, state))
+
+
+def told(moves: Iterable[Move]) -> list[Move]:
+    """With its act, the states before and after, and the fields that it changed, in words."""
+    found = list(moves)
+    for move in found:
+        move.act = in_words(move.verb)
+        move.was, move.became = state_in_words(move.from_state), state_in_words(move.to_state)
+        move.fields = [str(NAMES.get(name, name)) for name in move.details.get("fields", [])]
+    return found
