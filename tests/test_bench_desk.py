@@ -29,7 +29,7 @@ def test_made_up_items_have_the_words_and_filters_that_intake_would_give_them():
     made = list(WireItem.objects.all())
     assert len(made) == 60
     assert [(item.search_text, item.search_tokens) for item in made] == [
-        (index_text(item), index_tokens(item)) for item in made
+        (index_text(item, item.wire_copy), index_tokens(item, item.wire_copy)) for item in made
     ]
     assert len(find_items(WireItem.objects.all(), RARE, limit=50).keys) == 25
     assert {item.state for item in made} >= {"new", "spiked"}

@@ -9,7 +9,7 @@ from time import process_time
 from django.db import connection, transaction
 
 from articles.bench.words import Writer
-from articles.intake.clusters import most_alike
+from articles.intake.clusters import find_company
 from articles.models import Band, WireItem
 from articles.search.fingerprint import ALIKE, bands, estimate, read_words, share_their_news, sign
 from articles.wire.copy import SourceHints
@@ -144,9 +144,9 @@ def fill(random: Random, first: int, last: int) -> None:
 
 def measure(size: int, texts: list[str]) -> Growth:
     started = process_time()
-    signed = [(sign(words), words) for words in map(read_words, texts)]
+    signatures = [sign(read_words(text)) for text in texts]
     between = process_time()
-    for signature, words in signed:
-        most_alike(WireItem(), signature, words, PERIOD)
+    for signature in signatures:
+        find_company({WireItem(pk=0): signature}, PERIOD)
     ended = process_time()
     return Growth(size, (between - started) / ASKED * 1000, (ended - between) / ASKED * 1000)

@@ -122,7 +122,8 @@ def item(random: Random, writer: Writer, source: Source, body: Body, *, place: i
     made["search_text"] = f"{before} {body.words} {joined(('', said['reference'], said['guid']))}"
     depends = said["urgency"], bool(warnings)
     if depends not in body.filters:
-        body.filters[depends] = index_tokens(WireItem(**made))
+        row = WireItem(**made)
+        body.filters[depends] = index_tokens(row, row.wire_copy)
     made["search_tokens"] = body.filters[depends]
     return made
 

@@ -11,7 +11,8 @@ from django.db import connection
 
 from articles.bench.wire_samples import PARAGRAPHS, SENTENCES, Made, ninjs
 from articles.bench.words import Writer
-from articles.intake.receive import hints, receive
+from articles.intake.batches import in_batches
+from articles.intake.receive import Sent, hints, receive_all
 from articles.models import Source, WireItem
 from articles.wire.readers import read
 
@@ -86,8 +87,9 @@ def delivered(batches: Iterator[list[bytes]], source: Source) -> Received:
     measured, alone = Received(), hints(source)
     for batch in batches:
         with timed(measured):
-            for raw in batch:
-                measured.outcomes.update(receive(raw, source=source, name="bench.json").counts)
+            for sent in in_batches((Sent(raw, "bench.json") for raw in batch), size=lambda one: len(one.raw)):
+                for receipt in receive_all(sent, source=source):
+                    measured.outcomes.update(receipt.counts)
         began = perf_counter()
         for raw in batch:
             read(raw, "bench.json", alone)

@@ -1,9 +1,11 @@
-"""Placing: what one piece of wire copy is among the versions that came before, and what it orders.
+"""Placing: what each piece of wire copy is among the versions that came before, and what it orders.
 
 A wire story is one source *and* one guid. Doubt holds: what cannot be told to be usable waits for a human.
 """
 
-from dataclasses import dataclass, replace
+import bisect
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from articles.desk import orders, rules, verbs
@@ -14,6 +16,28 @@ from articles.wire.holds import kills_in_prose
 
 State = WireItem.State
 CLOSED = (Story.State.KILLED, Story.State.RETRACTED, Story.State.SPIKED)
+LONGEST_RUN = 100
+
+
+@dataclass(slots=True)
+class Piece:
+    """One thing in a delivery: copy, with the versions that came before it (the newest first) and what we made of them;
+    or the item that says why it is no copy.
+    """
+
+    delivery: Delivery
+    position: int
+    reading: Reading | None = None
+    copy: WireCopy | None = None
+    family: list[WireItem] = field(default_factory=list)
+    story: Story | None = None
+    item: WireItem | None = None
+    digest: str = ""
+    is_new: bool = True
+
+    @property
+    def guid(self) -> str:
+        return self.copy.guid[:500] if self.copy else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +46,82 @@ class Verdict:
     reason: str = ""
 
 
-def place(
-    delivery: Delivery, position: int, copy: WireCopy, reading: Reading, family: list[WireItem], now: datetime
-) -> tuple[WireItem, bool]:
-    """Make the wire item, let older versions (``family``, the newest first) step back, and carry out what is ordered.
+def pieces_of(delivery: Delivery, reading: Reading | str, unread: WireItem | None, now: datetime) -> list[Piece]:
+    """All that is in a delivery, or why there is nothing. ``unread`` is the item that said so the last time."""
+    said = {"delivery": delivery, "source": delivery.source}
+    if isinstance(reading, str):
+        item = unread or WireItem(state=State.UNREADABLE, arrived_at=delivery.received_at, **said)
+        item.reason = reading[:500]
+        item.make_findable()
+        if unread:
+            item.save(update_fields=["reason"])
+        return [Piece(delivery, 0, item=item, is_new=not unread)]
+    if unread:
+        unread.delete()
+    pieces = [Piece(delivery, position, reading, copy) for position, copy in enumerate(reading.items)]
+    for position, skipped in enumerate(reading.skipped, len(pieces)):
+        item = WireItem(
+            state=State.SKIPPED, position=position, arrived_at=now, reader=reading.reader,
+            headline=skipped.guid[:1000], reason=f"{skipped.reason}: {skipped.kind}"[:500], **said,
+        )  # fmt: skip
+        item.make_findable()
+        pieces.append(Piece(delivery, position, item=item))
+    return pieces
 
-    Returns the item, and whether it is new: the same version with the same words is the item that we have.
-    Call it in a transaction that holds the source's row.
+
+def runs(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """In their order, those that can be placed together: no two of them are versions of one story."""
+    run, guids = [], set()
+    for piece in pieces:
+        if piece.guid in guids or len(run) == LONGEST_RUN:
+            yield run
+            run, guids = [], set()
+        run.append(piece)
+        guids |= {piece.guid} - {""}
+    if run:
+        yield run
+
+
+def place(run: list[Piece], now: datetime) -> None:
+    """Make the wire items, let older versions step back, and carry out what is ordered.
+
+    The same version with the same words is the item that we have. Call it in a transaction that holds the source's row.
     """
-    digest = copy.digest()
-    for item in family:
-        if item.digest == digest and (item.version == copy.version or not copy.numbered):
-            return item, False
-    if family and not copy.numbered:
-        copy = replace(copy, version=counted(copy, family[0]))
-    story = Story.objects.filter(wire_item__in=[item.pk for item in family]).first() if family else None
-    verdict = judge(copy, family, story, now)
-    item = make(delivery, position, copy, reading, digest, verdict, now)
-    clusters.join(item, now)
-    follow(item, copy, family, story, now)
-    return item, True
+    placed = [piece for piece in run if piece.copy and not is_known(piece)]
+    find_stories([piece for piece in placed if piece.family])
+    for piece in placed:
+        if piece.family and not piece.copy.numbered:
+            piece.copy = replace(piece.copy, version=counted(piece.copy, piece.family[0]))
+        piece.item = make(piece, judge(piece.copy, piece.family, piece.story, now), now)
+    if new := [piece.item for piece in run if piece.is_new]:
+        rows.insert(new, "delivery_id", "position")
+    clusters.join([piece.item for piece in placed], now)
+    for piece in placed:
+        follow(piece.item, piece.copy, piece.family, piece.story, now)
+
+
+def is_known(piece: Piece) -> bool:
+    piece.digest = piece.copy.digest()
+    same = (item for item in piece.family if item.digest == piece.digest)
+    piece.item = next((item for item in same if item.version == piece.copy.version or not piece.copy.numbered), None)
+    piece.is_new = piece.item is None
+    return not piece.is_new
+
+
+def remember(piece: Piece) -> None:
+    """It has come before the next version of its story."""
+    if piece.guid:
+        bisect.insort(piece.family, piece.item, key=lambda member: (-member.version, -member.pk))
+
+
+def find_stories(pieces: list[Piece]) -> None:
+    """What we made of a version that came before: the one that was edited last."""
+    if pieces:
+        stories = Story.objects.filter(wire_item__in=[item.pk for piece in pieces for item in piece.family])
+        made = list(stories.order_by("edited_at", "pk"))
+        for piece in pieces:
+            versions = {item.pk for item in piece.family}
+            piece.story = next((story for story in reversed(made) if story.wire_item_id in versions), None)
 
 
 def counted(copy: WireCopy, newest: WireItem) -> int:
@@ -119,26 +199,25 @@ def obey(story: Story, item: WireItem, copy: WireCopy, now: datetime) -> None:
         verbs.hold(story, by=None, reason=f"{doubt} {why(copy)}")
 
 
-def make(
-    delivery: Delivery, position: int, copy: WireCopy, reading: Reading, digest: str, verdict: Verdict, now: datetime
-) -> WireItem:
-    wording = recognised(delivery, copy)
-    warnings = [*reading.warnings, *copy.warnings]
+def make(piece: Piece, verdict: Verdict, now: datetime) -> WireItem:
+    copy, source = piece.copy, piece.delivery.source
+    wording = recognised(piece.delivery, copy)
+    warnings = [*piece.reading.warnings, *copy.warnings]
     if copy.disclaimer and wording is None:
         warnings.append("The disclaimer that came with it is not a wording that we know.")
     item = WireItem(
-        delivery=delivery,
-        position=position,
-        source=delivery.source,
+        delivery=piece.delivery,
+        position=piece.position,
+        source=source,
         state=verdict.state,
         reason=verdict.reason[:500],
-        reader=reading.reader,
-        guid=copy.guid[:500],
+        reader=piece.reading.reader,
+        guid=piece.guid,
         version=copy.version,
-        digest=digest,
+        digest=piece.digest,
         headline=copy.headline[:1000],
         slugline=copy.slugline[:200],
-        language=(copy.language or delivery.source.language)[:35],
+        language=(copy.language or source.language)[:35],
         urgency=copy.urgency,
         reference=copy.reference[:200],
         pubstatus=copy.pubstatus,
@@ -149,8 +228,7 @@ def make(
         warnings=warnings,
         wording=wording,
     )
-    item.make_findable()
-    rows.insert(item)
+    item.make_findable(copy)
     return item
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from articles.intake.arrivals import write_down
 from articles.intake.channels.base import Parcel
 from articles.intake.channels.push import WINDOW, is_signed, is_timely
-from articles.intake.receive import Receipt, keep, known, printable, read
+from articles.intake.receive import Receipt, Sent, answer, keep, printable
 from articles.intake.sealing import Broken, unseal
 from articles.models import Channel, Signature
 
@@ -53,14 +53,14 @@ def accept(request: HttpRequest, code: str) -> Receipt:
     if channel.arrivals.filter(at__gt=now - MINUTE)[: channel.per_minute].count() >= channel.per_minute:
         raise Refusal(429, f"More than {channel.per_minute} deliveries came within a minute: wait for one.", 60)
     name = printable(request.headers.get("X-Wire-Name", ""))[-255:]
-    delivery = keep(body, channel.source, name)
+    deliveries = keep([Sent(body, name)], channel.source)
     try:
         with transaction.atomic():
             Signature.objects.create(channel=channel, digest=digest, at=now)
     except IntegrityError:
         raise Refusal(409, "This very request was accepted before: nothing was done again.") from None
-    receipt = known(delivery) if delivery.read_at else read(delivery)
-    write_down(channel, Parcel(name, body), receipt, now)
+    (receipt,) = answer(deliveries)
+    write_down(channel, [(Parcel(name, body), receipt)], now)
     return receipt
 
 

@@ -1,23 +1,29 @@
 """Receiving: the raw bytes are kept in a transaction of their own before anything tries to read them.
 
+Deliveries come in batches: one transaction keeps the bytes of all, and one places what was read, in their order.
 Receiving the same bytes again, or after the process was killed half-way, gives the same wire items once.
 """
 
-import bisect
 import hashlib
 import logging
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import timedelta
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
-from django.db import IntegrityError, transaction
-from django.db.models import prefetch_related_objects
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from articles.desk import routing
 from articles.desk.refusals import Refused
 from articles.intake import clusters, rows
-from articles.intake.placing import place
+from articles.intake.batches import in_batches
+from articles.intake.placing import pieces_of, place, remember, runs
 from articles.models import Delivery, Route, Source, WireItem
 from articles.wire.copy import Reading, SourceHints, Unreadable
 from articles.wire.readers import read as read_bytes
@@ -25,6 +31,13 @@ from articles.wire.readers import read as read_bytes
 log = logging.getLogger(__name__)
 
 NEW, KNOWN, UPDATED, UNREADABLE, SKIPPED = "new", "known", "updated", "unreadable", "not a story"
+TOLD = {WireItem.State.UNREADABLE: UNREADABLE, WireItem.State.SKIPPED: SKIPPED}
+ROUTED_AT_ONCE = 5  # deliveries: what routes do takes its time, and until their transaction ends nobody else may act
+
+
+class Sent(NamedTuple):
+    raw: bytes
+    name: str = ""
 
 
 @dataclass(slots=True)
@@ -34,29 +47,38 @@ class Receipt:
     delivery: Delivery
     items: list[WireItem] = field(default_factory=list)
     counts: Counter = field(default_factory=Counter)
-    beside_others: bool = False
+
+    def add(self, item: WireItem, outcome: str) -> None:
+        self.items.append(item)
+        self.counts[outcome] += 1
 
 
 def receive(raw: bytes, *, source: Source, name: str = "") -> Receipt:
     """Keep the bytes, then read them. Never raises for what they hold: see :attr:`Receipt.counts`."""
-    delivery = keep(raw, source, name)
-    return known(delivery) if delivery.read_at else read(delivery)
+    return receive_all([Sent(raw, name)], source=source)[0]
 
 
-def keep(raw: bytes, source: Source, name: str) -> Delivery:
-    sha256 = hashlib.sha256(raw).hexdigest()
-    delivery = rows.delivery(source, sha256)
-    if delivery is None:
-        try:
-            with transaction.atomic(durable=True):
-                delivery = Delivery(
-                    source=source, sha256=sha256, raw=raw, name=printable(name)[-255:], received_at=timezone.now()
-                )
-                rows.insert(delivery)
-        except IntegrityError:  # another process kept them at this very moment
-            delivery = rows.delivery(source, sha256)
-    delivery.source = source
-    return delivery
+def receive_all(sent: Sequence[Sent], *, source: Source) -> list[Receipt]:
+    """A batch of deliveries (see :mod:`articles.intake.batches`); a receipt for each."""
+    return answer(keep(sent, source))
+
+
+def keep(sent: Sequence[Sent], source: Source) -> list[Delivery]:
+    hashes = [hashlib.sha256(one.raw).hexdigest() for one in sent]
+    found, new, now = rows.deliveries(source, hashes), {}, timezone.now()
+    for number, (sha256, one) in enumerate(zip(hashes, sent, strict=True)):
+        if sha256 not in found and sha256 not in new:
+            name, moment = printable(one.name)[-255:], now + timedelta(microseconds=number)
+            new[sha256] = Delivery(source=source, sha256=sha256, raw=one.raw, name=name, received_at=moment)
+    if new:
+        with transaction.atomic(durable=True):
+            # In the order of their hashes: two processes with the same files never wait for each other both ways.
+            found |= {one.sha256: one for one in rows.insert_new([new[sha256] for sha256 in sorted(new)], "sha256")}
+        if others := new.keys() - found.keys():  # another process kept them at this very moment
+            found |= rows.deliveries(source, others)
+    for delivery in found.values():
+        delivery.source = source
+    return [found[sha256] for sha256 in hashes]
 
 
 def printable(name: str) -> str:
@@ -64,23 +86,43 @@ def printable(name: str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
 
 
-def known(delivery: Delivery) -> Receipt:
-    items = rows.items(delivery)
-    unreadable = sum(item.state == WireItem.State.UNREADABLE for item in items)
-    counts = Counter({UNREADABLE: unreadable, KNOWN: max(len(items), 1) - unreadable})
-    return Receipt(delivery, items, +counts)
+def answer(deliveries: Sequence[Delivery]) -> list[Receipt]:
+    """Read those that nobody has read; what has been read, and what stands twice among these, is known."""
+    unread = {delivery.pk: delivery for delivery in deliveries if not delivery.read_at}
+    fresh = {receipt.delivery.pk: receipt for receipt in read(list(unread.values()))}
+    often = Counter(delivery.pk for delivery in deliveries)
+    before = known([delivery for delivery in deliveries if delivery.pk not in fresh or often[delivery.pk] > 1])
+    return [fresh.pop(delivery.pk, None) or before[delivery.pk] for delivery in deliveries]
 
 
-def read(delivery: Delivery) -> Receipt:
-    """Read a delivery that nobody has read yet, or that nobody could."""
+def known(deliveries: Sequence[Delivery]) -> dict[int, Receipt]:
+    receipts = {delivery.pk: Receipt(delivery) for delivery in deliveries}
+    for item in rows.items(receipts) if receipts else ():
+        receipts[item.delivery_id].add(item, UNREADABLE if item.state == WireItem.State.UNREADABLE else KNOWN)
+    for receipt in receipts.values():
+        receipt.counts = receipt.counts or Counter({KNOWN: 1})
+    return receipts
+
+
+def read(deliveries: Sequence[Delivery]) -> list[Receipt]:
+    """Read a batch from one source that nobody has read yet, or that nobody could."""
+    if not deliveries:
+        return []
+    source, receipts = deliveries[0].source, []
+    told, routes = hints(source), routing.active()
+    readings = [(delivery, read_one(delivery, told)) for delivery in deliveries]
+    at_once = ROUTED_AT_ONCE if routes else len(readings)
+    for first in range(0, len(readings), at_once):
+        receipts += settle(readings[first : first + at_once], source, routes)
+    return receipts
+
+
+def read_one(delivery: Delivery, told: SourceHints) -> Reading | str:
+    """What was read, or the reason why nothing was."""
     try:
-        reading = read_bytes(bytes(delivery.raw), delivery.name, hints(delivery.source))
+        return read_bytes(bytes(delivery.raw), delivery.name, told)
     except Unreadable as error:
-        return set_down(delivery, str(error))
-    receipt = set_down(delivery, reading)
-    if receipt.beside_others:
-        clusters.join_others(receipt.items, timezone.now())
-    return receipt
+        return str(error)
 
 
 def hints(source: Source) -> SourceHints:
@@ -97,77 +139,91 @@ def hints(source: Source) -> SourceHints:
     )
 
 
+def settle(readings: list[tuple[Delivery, Reading | str]], source: Source, routes: list[Route]) -> list[Receipt]:
+    """Set them down together; if a fault of ours keeps them from it, one by one, so that it costs only its own."""
+    try:
+        receipts, alone = set_down(readings, source, routes)
+    except (OperationalError, InterfaceError):
+        raise  # The database is away or full, which is no delivery's fault: they wait until it is back.
+    except Exception as fault:
+        if len(readings) > 1:
+            return [receipt for one in readings for receipt in settle([one], source, routes)]
+        ((delivery, _),) = readings
+        log.exception("“%s” could not be placed.", delivery)
+        receipts, alone = set_down([(delivery, f"It could not be placed: {first_line(fault)}.")], source, routes)
+    if not alone:
+        clusters.join_others([item for receipt in receipts for item in receipt.items], timezone.now())
+    return receipts
+
+
 @transaction.atomic
-def set_down(delivery: Delivery, reading: Reading | str) -> Receipt:
-    """Make the wire items of one reading (or of the reason why there is none), all or nothing."""
-    # One reading at a time for each source: the versions of a story must be compared in some order.
-    is_read, alone = rows.lock(delivery)
-    receipt, waiting = Receipt(delivery, beside_others=not alone), {}
-    if is_read:
-        waiting = {item.position: item for item in delivery.items.filter(state=WireItem.State.UNREADABLE)}
-        if not waiting:
-            return known(delivery)
-    now = timezone.now()
-    if isinstance(reading, str):
-        item = waiting.get(0) or WireItem(delivery=delivery, source=delivery.source, arrived_at=delivery.received_at)
-        item.state, item.reason = WireItem.State.UNREADABLE, reading[:500]
-        item.save()
-        add(receipt, item, UNREADABLE)
-    else:
-        for item in waiting.values():
-            item.delete()
-        set_down_items(receipt, reading, now)
-    rows.mark_read(delivery, now)
-    return receipt
+def set_down(
+    readings: list[tuple[Delivery, Reading | str]], source: Source, routes: list[Route]
+) -> tuple[list[Receipt], bool]:
+    """Make the wire items of these readings (or of the reasons why there is none), all or nothing.
 
-
-def set_down_items(receipt: Receipt, reading: Reading, now: datetime) -> None:
-    source = receipt.delivery.source
-    families = rows.families(source, {copy.guid[:500] for copy in reading.items})
-    routes = routing.active()
-    for position, copy in enumerate(reading.items):
-        family = families[copy.guid[:500]]
-        item, is_new = place(receipt.delivery, position, copy, reading, family, now)
-        add(receipt, item, KNOWN if not is_new else UPDATED if family else NEW)
-        if is_new and routes:
-            route(item, routes)
-        if is_new and item.guid:
-            bisect.insort(family, item, key=lambda member: (-member.version, -member.pk))
-    for position, skipped in enumerate(reading.skipped, len(reading.items)):
-        item = WireItem.objects.create(
-            delivery=receipt.delivery, position=position, source=source, arrived_at=now,
-            state=WireItem.State.SKIPPED, reader=reading.reader, headline=skipped.guid[:1000],
-            reason=f"{skipped.reason}: {skipped.kind}"[:500],
-        )  # fmt: skip
-        add(receipt, item, SKIPPED)
+    Also whether nobody else was placing copy meanwhile.
+    """
+    alone, now = rows.lock(source), timezone.now()
+    before = rows.read_before([delivery.pk for delivery, _ in readings])
+    unreadable = WireItem.objects.filter(delivery__in=before, state=WireItem.State.UNREADABLE) if before else ()
+    waiting = {item.delivery_id: item for item in unreadable}
+    receipts = known([delivery for delivery, _ in readings if delivery.pk in before and delivery.pk not in waiting])
+    readings = [(delivery, reading) for delivery, reading in readings if delivery.pk not in receipts]
+    pieces = []
+    for delivery, reading in readings:
+        delivery.source, receipts[delivery.pk] = source, Receipt(delivery)
+        pieces += pieces_of(delivery, reading, waiting.get(delivery.pk), now)
+    families = rows.families(source, {piece.guid for piece in pieces})
+    for run in runs(pieces):
+        for piece in run:
+            piece.family = families[piece.guid]
+        place(run, now)
+        for piece in run:
+            outcome = KNOWN if not piece.is_new else UPDATED if piece.family else NEW
+            receipts[piece.delivery.pk].add(piece.item, TOLD.get(piece.item.state, outcome))
+            if piece.copy and piece.is_new:
+                route(piece.item, routes)
+                remember(piece)
+    rows.mark_read([delivery.pk for delivery, _ in readings], now)
+    return list(receipts.values()), alone
 
 
 def route(item: WireItem, routes: list[Route]) -> None:
     """What the active routes do with it. A route that can’t do its work costs that work; the item stays, and warns."""
+    if not routes:
+        return
     try:
         with transaction.atomic():
             routing.apply(item, routes)
     except Exception as fault:
         log.warning("No route for “%s”: %s", item, fault, exc_info=not isinstance(fault, Refused))
         item.refresh_from_db()
-        words = next(iter(str(fault).splitlines()), type(fault).__name__)  # PostgreSQL goes on to say where in its code
-        item.warnings = [*item.warnings, f"No route could do its work here: {words}"]
+        item.warnings = [*item.warnings, f"No route could do its work here: {first_line(fault)}"]
         item.make_findable()
         item.save(update_fields=["warnings", "search_text", "search_tokens"])
 
 
-def add(receipt: Receipt, item: WireItem, outcome: str) -> None:
-    receipt.items.append(item)
-    receipt.counts[outcome] += 1
+def first_line(fault: Exception) -> str:
+    """PostgreSQL goes on to say where in its code."""
+    return next(iter(str(fault).splitlines()), type(fault).__name__)
 
 
-def left_unread(source: Source | None = None):
+def read_what_waits(deliveries: QuerySet) -> Iterator[Receipt]:
+    """Read these, batch by batch; of the bytes no more than a batch has is in memory."""
+    rows = deliveries.defer("raw").annotate(size=Length("raw")).select_related("source__disclaimer")
+    for _, of_source in groupby(list(rows), key=attrgetter("source_id")):
+        for batch in in_batches(of_source, size=attrgetter("size")):
+            yield from read(batch)
+
+
+def left_unread(source: Source | None = None) -> QuerySet:
     """Deliveries that were kept and not read: the process was killed in between."""
-    rows = Delivery.objects.filter(read_at=None).order_by("received_at")
+    rows = Delivery.objects.filter(read_at=None).order_by("received_at", "pk")
     return rows.filter(source=source) if source else rows
 
 
-def unreadable(source: Source | None = None):
+def unreadable(source: Source | None = None) -> QuerySet:
     """Deliveries that no reader could read, to be tried again when a reader has been mended."""
-    rows = Delivery.objects.filter(items__state=WireItem.State.UNREADABLE).order_by("received_at").distinct()
+    rows = Delivery.objects.filter(items__state=WireItem.State.UNREADABLE).order_by("received_at", "pk").distinct()
     return rows.filter(source=source) if source else rows

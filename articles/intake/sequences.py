@@ -6,7 +6,6 @@ again.
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F
 
 from articles.models import Channel, Gap, Sequence
@@ -16,9 +15,11 @@ LARGEST_GAP = 200  # a wider jump is a new numbering and not so many lost messag
 FIRST_FEW = 3
 
 
-@transaction.atomic
 def note(channel: Channel, raw: bytes, reader: str, *, by: str, at: datetime) -> None:
-    """Follow the numbers in one delivery. ``by`` is the delivery's name, which a gap that it fills will show."""
+    """Follow the numbers in one delivery. ``by`` is the delivery's name, which a gap that it fills will show.
+
+    Call it in a transaction.
+    """
     for service, number in numbers(raw, reader):
         sequence, is_new = Sequence.objects.select_for_update().get_or_create(
             channel=channel, service=service, defaults={"last": number, "at": at}

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.intake.arrivals import in_words, take_in
-from articles.intake.channels.base import Failure, Look
+from articles.intake.channels.base import Failure, Look, Parcel, Parcels
 from articles.intake.channels.kinds import KINDS, POLLED
+from articles.intake.receive import Receipt
 from articles.models import Channel
 
 LONGEST_PAUSE = 3600.0  # seconds between two tries of a channel that fails
@@ -38,7 +39,7 @@ def mine(channel: Channel, worker: str):
 
 
 def look_at(channel: Channel, *, worker: str, say: Say, stopping: Callable[[], bool]) -> None:
-    """One look at a claimed channel, delivery by delivery; each is finished before ``stopping`` is asked."""
+    """One look at a claimed channel, batch by batch; each is finished before ``stopping`` is asked."""
     look = Look(channel, timezone.now(), dict(channel.bookmark))
     kind = KINDS[channel.kind]
     try:
@@ -50,23 +51,24 @@ def look_at(channel: Channel, *, worker: str, say: Say, stopping: Callable[[], b
         went_well(look, worker)
 
 
-def carry_in(look: Look, parcels, *, worker: str, say: Say, stopping: Callable[[], bool]) -> None:
+def carry_in(look: Look, parcels: Parcels, *, worker: str, say: Say, stopping: Callable[[], bool]) -> None:
     channel = look.channel
     try:
-        parcel = next(parcels, None)
-        while parcel is not None and not stopping():
-            receipt = take_in(channel, parcel)
-            say(f"{channel.code} {parcel.name}: {in_words(receipt) if receipt else f'refused. {parcel.refused}'}")
+        batch = next(parcels, None)
+        while batch is not None and not stopping():
+            receipts = take_in(channel, batch)
+            for parcel, receipt in zip(batch, receipts, strict=True):
+                say(f"{channel.code} {parcel.name}: {in_words(receipt) if receipt else f'refused. {parcel.refused}'}")
             if not mine(channel, worker).update(claimed_until=lease(timezone.now())):
                 return  # it took longer than the lease, and another worker has gone on
-            parcel = following(parcels, receipt)
+            batch = following(parcels, receipts)
     finally:
         parcels.close()
 
 
-def following(parcels, receipt):
+def following(parcels: Parcels, receipts: list[Receipt | None]) -> list[Parcel] | None:
     try:
-        return parcels.send(receipt)
+        return parcels.send(receipts)
     except StopIteration:
         return None
 

@@ -16,7 +16,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from articles.intake.arrivals import in_words
-from articles.intake.receive import left_unread, read
+from articles.intake.receive import left_unread, read_what_waits
 from articles.intake.watch import Say, claim, look_at
 from articles.models import Channel
 
@@ -107,5 +107,6 @@ class Worker:
 
 def read_what_was_left(now: datetime) -> Iterable[str]:
     """Deliveries that a killed process had kept and not read."""
-    for delivery in left_unread()[:READ_AT_ONCE]:
-        yield f"{delivery.name or delivery.sha256[:12]}, left unread: {in_words(read(delivery))}"
+    for receipt in read_what_waits(left_unread()[:READ_AT_ONCE]):
+        delivery = receipt.delivery
+        yield f"{delivery.name or delivery.sha256[:12]}, left unread: {in_words(receipt)}"

@@ -173,9 +173,10 @@ class WireItem(models.Model):
             self.make_findable()
         return bool(known) or super()._save_table(raw, *args, **kwargs)
 
-    def make_findable(self) -> None:
+    def make_findable(self, copy: WireCopy | None = None) -> None:
         """Its words and filters for the index: made of the copy, whether intake, a fixture or a test writes it."""
-        self.search_text, self.search_tokens = index_text(self), index_tokens(self)
+        copy = copy or self.wire_copy or WireCopy(guid=self.guid)
+        self.search_text, self.search_tokens = index_text(self, copy), index_tokens(self, copy)
 
     @property
     def wire_copy(self) -> WireCopy | None:

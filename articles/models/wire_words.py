@@ -10,9 +10,8 @@ LONGEST_SUBJECT = 60  # letters of a subject's name; a longer one is cut alike h
 MOST_SUBJECTS = 40
 
 
-def index_text(item) -> str:
+def index_text(item, copy: WireCopy) -> str:
     """Words in reading order; the names that the agency gave it come last, and are found whole."""
-    copy = item.wire_copy or WireCopy(guid=item.guid)
     subjects = [subject.name for subject in copy.subjects]
     return joined(
         (
@@ -23,9 +22,8 @@ def index_text(item) -> str:
     )  # fmt: skip
 
 
-def index_tokens(item) -> str:
+def index_tokens(item, copy: WireCopy) -> str:
     """The filters that it passes for as long as it lives; its state and its cluster are added by the triggers."""
-    copy = item.wire_copy or WireCopy(guid=item.guid)
     held = [token("source", item.source_id)]
     if item.language:
         primary = item.language.replace("_", "-").split("-")[0]

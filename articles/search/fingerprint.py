@@ -14,6 +14,7 @@ from zlib import crc32
 from articles.wire.words import words_of
 
 BUCKETS = 64
+BANDS = BUCKETS // 2
 RUN = 3  # words
 SHORTEST = 24  # words: an alert has too few to tell it from another
 LONGEST = 5_000  # words that are looked at

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def comes(cast):
     channel = Channel.objects.create(name="Night feed", code="in", source=cast.agency, kind="folder", address="a")
-    return lambda **fields: take_in(channel, Parcel("a.json", ninjs(**fields))).items[0]
+    return lambda **fields: take_in(channel, [Parcel("a.json", ninjs(**fields))])[0].items[0]
 
 
 def test_a_story_says_when_its_copy_came_who_read_it_who_took_it_and_when_it_was_out(cast, comes):

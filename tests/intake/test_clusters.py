@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.intake import clusters
-from articles.intake.receive import keep, read, receive
+from articles.intake.receive import Sent, keep, read, receive
 from articles.models import Band, Fingerprint, Source, WireItem
 from tests.cast import Cast
 from tests.intake.samples import ninjs
@@ -93,7 +93,7 @@ def test_copy_of_three_weeks_ago_finds_no_company_and_its_keys_are_dropped(comes
     Band.objects.all().delete()
     Fingerprint.objects.all().delete()
     WireItem.objects.filter(pk=old.pk).update(arrived_at=weeks_ago)
-    clusters.join(old, weeks_ago)
+    clusters.join([old], weeks_ago)
     new = comes(2, LEAD + REST, "partner")
     assert [cluster for _, cluster in company()] == [None, None]
     assert clusters.forget_old_bands(timezone.now()) == 32
@@ -107,15 +107,16 @@ def test_what_it_costs_does_not_grow_with_the_number_of_members(comes, django_as
             comes(number, LEAD + REST)
         item = comes(1000 + last, LEAD + REST, "partner")
         Fingerprint.objects.filter(item=item).delete()
+        item.cluster = None
         with django_assert_num_queries(5):
-            clusters.join(item, timezone.now())
+            clusters.join([item], timezone.now())
 
 
 @pytest.mark.engine("postgresql")
 def test_what_two_workers_place_at_the_same_moment_is_one_cluster(lasting_database):
     cast = Cast.make()
     mine, theirs = (ninjs(uri=f"urn:{n}", headline=f"Head {n}", body_xhtml=f"<p>{LEAD + REST}</p>") for n in (1, 2))
-    delivery = keep(mine, cast.agency, "")
+    deliveries = keep([Sent(mine)], cast.agency)
 
     def other_worker() -> None:
         receive(theirs, source=cast.desk)
@@ -123,7 +124,7 @@ def test_what_two_workers_place_at_the_same_moment_is_one_cluster(lasting_databa
 
     with ThreadPoolExecutor() as pool:
         with transaction.atomic():
-            read(delivery)
+            read(deliveries)
             other = pool.submit(other_worker)
             while not other.done() and not query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"):
                 sleep(0.01)

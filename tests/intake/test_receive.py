@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from articles.desk.take import take
 from articles.intake import receive as intake
-from articles.intake.receive import keep, left_unread, read, receive
+from articles.intake.receive import Sent, keep, left_unread, read, receive
 from articles.models import Delivery, Disclaimer, Source, WireItem
 from tests.intake.samples import ninjs, page
 
@@ -101,13 +101,13 @@ def test_what_was_unreadable_is_read_again_when_its_reader_is_mended(cast, monke
         patch.setattr(intake, "read_bytes", broken)
         receive(ninjs(), source=cast.agency, name="story.json")
     assert list(WireItem.objects.values_list("state", "headline")) == [("unreadable", "")]
-    read(intake.unreadable().get())
+    read(intake.unreadable())
     assert list(WireItem.objects.values_list("state", "headline")) == [("new", "First")]
 
 
 def test_a_delivery_kept_before_the_process_was_killed_is_read_by_the_next(cast):
-    delivery = keep(ninjs(), cast.agency, "a.json")
-    assert list(left_unread()) == [delivery]
+    deliveries = keep([Sent(ninjs(), "a.json")], cast.agency)
+    assert list(left_unread()) == deliveries
     receipt = receive(ninjs(), source=cast.agency, name="a.json")
     assert dict(receipt.counts) == {"new": 1}
     assert not left_unread().exists()

@@ -18,7 +18,7 @@ from tests.intake.newsroom import copy_of_the_database
 from tests.intake.samples import ninjs
 
 ROOT = Path(__file__).parents[2]
-FILES = 60
+FILES = 200  # several batches
 SET_UP = (
     "from articles.models import *; s = Source.objects.create(code='AGY', name='A', slug='a', credit_line='A');"
     "[Channel.objects.create(name=c, code=c, source=s, kind='folder', address=c, every=1) for c in ('one', 'two')]"
@@ -124,12 +124,12 @@ def whole() -> list[str]:
 
 
 def test_a_worker_that_is_killed_and_started_again_loses_and_doubles_nothing(newsroom):
-    for wanted in (5, 20, 45):
+    for wanted in (5, 60, 110):
         worker = newsroom.run("wire")
         newsroom.until(wanted)
         worker.send_signal(signal.SIGKILL)
         worker.communicate()
-    assert 45 <= newsroom.query(COUNT)[0] < FILES, "it was to be killed in the middle"
+    assert 110 <= newsroom.query(COUNT)[0] < FILES, "it was to be killed in the middle"
     worker = newsroom.run("wire")
     newsroom.until(FILES)
     while newsroom.left():

@@ -1,8 +1,8 @@
 """What every kind of channel has in common.
 
 A kind is a module with ``NAME``; ``POLLED``, whether the worker looks at it; ``problems(channel)``, which yields
-(field, words) for what an administrator must mend; and ``look(look)``, a generator of parcels. A parcel whose bytes are
-kept is answered with its receipt (``receipt = yield parcel``): only then is it moved or marked as read.
+(field, words) for what an administrator must mend; and ``look(look)``, a generator of batches of parcels. A batch whose
+bytes are kept is answered with its receipts (``receipts = yield parcels``): only then are they moved or marked as read.
 """
 
 from collections.abc import Generator
@@ -41,4 +41,4 @@ class Look:
     again_in: float | None = None
 
 
-Parcels = Generator[Parcel, Receipt | None, None]
+Parcels = Generator[list[Parcel], list[Receipt | None], None]

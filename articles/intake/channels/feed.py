@@ -44,7 +44,7 @@ def look(look: Look) -> Parcels:
         words = WORDS.get(answer.status, "It has nothing for us")
         raise Failure(f"{words} (status {answer.status}).", http.retry_after(answer.headers))
     if answer.body:
-        yield Parcel(name_of(channel), answer.body)
+        yield [Parcel(name_of(channel), answer.body)]
     marks.clear()
     marks["address"] = channel.address
     for name, header in (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified")):

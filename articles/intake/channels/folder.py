@@ -13,12 +13,13 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
+from articles.intake.batches import in_batches
 from articles.intake.channels.base import Failure, Look, Parcel, Parcels
 from articles.intake.receive import UNREADABLE, Receipt, printable
 from articles.models import Channel
 
 NAME, POLLED = gettext_lazy("Watched folder"), True
-BATCH = 200  # files of one look; a fuller folder is looked at again at once
+BATCH = 1_000  # files of one look; a fuller folder is looked at again at once
 SETTLED_AFTER = 2.0  # seconds between the two looks at a file that has not changed in between
 UNFINISHED = (".part", ".partial", ".tmp", ".temp", ".filepart", ".crdownload", ".upload", ".swp", "~")
 DONE, FAILED = "done", "failed"
@@ -55,18 +56,34 @@ def look(look: Look) -> Parcels:
     folder = place(look.channel)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        names = heapq.nsmallest(BATCH, candidates(folder))
+        names = heapq.nsmallest(2 * BATCH, candidates(folder))
     except OSError as error:
         raise Failure(f"The folder {folder} can't be opened: {error.strerror}.") from error
-    before, look.bookmark["seen"] = look.bookmark.get("seen", {}), {}
-    for name in names:
-        state = settled(folder / name, before.get(key(name)), look)
-        if state is not None:
-            yield from read(folder / name, state, look)
-    if len(names) == BATCH:
+    taken = 0
+    for batch in in_batches(files(folder, names, look), size=lambda file: len(file[1].raw)):
+        receipts = yield [parcel for _, parcel in batch]
+        for (path, _), receipt in zip(batch, receipts, strict=True):
+            if receipt is not None:
+                reason = why_unreadable(receipt)
+                put_away(path, FAILED if reason else DONE, look, reason)
+        taken += len(batch)
+    if taken >= BATCH:
         look.again_in = 0
     elif any(len(seen) < len(SHUT) for seen in look.bookmark["seen"].values()):
         look.again_in = min(SETTLED_AFTER, look.channel.every)
+
+
+def files(folder: Path, names: list[str], look: Look) -> Iterator[tuple[Path, Parcel]]:
+    """Those that have settled, so many at most; while they are read, the next ones settle."""
+    before, look.bookmark["seen"] = look.bookmark.get("seen", {}), {}
+    taken = 0
+    for name in names:
+        path, mark = folder / name, before.get(key(name))
+        if mark and taken == BATCH:
+            look.bookmark["seen"][key(name)] = mark
+        elif (state := settled(path, mark, look)) and (parcel := read(path, state, look)):
+            yield path, parcel
+            taken += 1
 
 
 def candidates(folder: Path) -> Iterator[str]:
@@ -98,28 +115,24 @@ def key(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def read(path: Path, state: os.stat_result, look: Look) -> Parcels:
+def read(path: Path, state: os.stat_result, look: Look) -> Parcel | None:
     name = printable(path.name)
     if state.st_size > look.channel.largest:
         words = f"It has {state.st_size / 2**20:.1f} MB, and the channel takes {look.channel.largest_mb} MB at most."
         put_away(path, FAILED, look, words)
-        yield Parcel(name, refused=f"{words} It is in {FAILED}/.", size=state.st_size)
-        return
+        return Parcel(name, refused=f"{words} It is in {FAILED}/.", size=state.st_size)
     shape = [state.st_size, state.st_mtime_ns, look.at.timestamp()]
     try:
         raw = contents(path, state)
     except FileNotFoundError:
-        return
+        return None
     except OSError as error:
         look.bookmark["seen"][key(path.name)] = [*shape, SHUT[3]]
-        yield Parcel(name, refused=f"It can't be opened: {error.strerror}. It stays in the folder.")
-        return
+        return Parcel(name, refused=f"It can't be opened: {error.strerror}. It stays in the folder.")
     if raw is None:
         look.bookmark["seen"][key(path.name)] = [-1, *shape[1:]]
-        return
-    receipt = yield Parcel(name, raw)
-    reason = why_unreadable(receipt)
-    put_away(path, FAILED if reason else DONE, look, reason)
+        return None
+    return Parcel(name, raw)
 
 
 def contents(path: Path, state: os.stat_result) -> bytes | None:
@@ -134,9 +147,9 @@ def contents(path: Path, state: os.stat_result) -> bytes | None:
     return raw if same and len(raw) == state.st_size else None
 
 
-def why_unreadable(receipt: Receipt | None) -> str:
+def why_unreadable(receipt: Receipt) -> str:
     """The reason, if nobody could read any of it."""
-    if receipt is None or not receipt.counts[UNREADABLE]:
+    if not receipt.counts[UNREADABLE]:
         return ""
     return next(item.reason for item in receipt.items if item.reason)
 

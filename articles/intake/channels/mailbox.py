@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 
 from django.utils.translation import gettext_lazy
 
+from articles.intake.batches import in_batches
 from articles.intake.channels.base import Failure, Look, Parcel, Parcels
 from articles.intake.network import Deadline, connect
 from articles.intake.sealing import Broken, unseal
@@ -118,10 +119,15 @@ def messages(box: Box, folder: str, look: Look) -> Parcels:
     last = marks.get("last")
     uids = searched(box, "UNSEEN" if last is None else f"UID {last + 1}:*")
     uids = [uid for uid in uids if uid > (last or 0)]  # n:* is the newest message where none is above n
-    for uid in uids[:BATCH]:
-        box.renew()
-        yield from message(box, uid, look)
-        marks["last"] = uid
+    for batch in in_batches(fetched(box, uids[:BATCH], look), size=lambda message: len(message[1].raw)):
+        receipts = yield [parcel for _, parcel in batch]
+        for (uid, _), receipt in zip(batch, receipts, strict=True):
+            box.renew()
+            if receipt is not None:
+                mark_as_read(box, uid, look)
+            marks["last"] = uid
+    if uids:
+        marks["last"] = uids[:BATCH][-1]
     if len(uids) > BATCH:
         look.again_in = 0
 
@@ -137,21 +143,28 @@ def number_in(data: list) -> int:
     return int(data[0]) if data and data[0] and data[0].isdigit() else 0
 
 
-def message(box: Box, uid: int, look: Look) -> Parcels:
+def fetched(box: Box, uids: list[int], look: Look) -> Iterator[tuple[int, Parcel]]:
+    for uid in uids:
+        box.renew()
+        if parcel := message(box, uid, look):
+            yield uid, parcel
+
+
+def message(box: Box, uid: int, look: Look) -> Parcel | None:
     name = f"mail-{uid}.eml"
     size = SIZE.search(b" ".join(flat(box.uid("FETCH", str(uid), "(RFC822.SIZE)")[1])))
     if size is None:
-        return  # deleted since it was listed
+        return None  # deleted since it was listed
     if int(size[1]) > look.channel.largest:
         box.uid("STORE", str(uid), "+FLAGS", r"(\Flagged)")
         words = f"It is larger than {look.channel.largest_mb} MB, stays in the mailbox and is marked with a flag."
-        yield Parcel(name, refused=words, size=int(size[1]))
-        return
+        return Parcel(name, refused=words, size=int(size[1]))
     status, data = box.uid("FETCH", str(uid), "(BODY.PEEK[])")
     raw = next((bytes(piece[1]) for piece in data if isinstance(piece, tuple)), None)
-    if status != "OK" or raw is None:
-        return
-    yield Parcel(name, raw)
+    return None if status != "OK" or raw is None else Parcel(name, raw)
+
+
+def mark_as_read(box: Box, uid: int, look: Look) -> None:
     box.uid("STORE", str(uid), "+FLAGS", r"(\Seen)")
     if look.channel.done_folder and "MOVE" in box.capabilities:
         box.uid("MOVE", str(uid), quoted(look.channel.done_folder))

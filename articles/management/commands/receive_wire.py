@@ -1,10 +1,21 @@
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.intake.receive import NEW, UNREADABLE, UPDATED, left_unread, read, receive, unreadable
+from articles.intake.batches import in_batches
+from articles.intake.receive import (
+    NEW,
+    UNREADABLE,
+    UPDATED,
+    Sent,
+    left_unread,
+    read_what_waits,
+    receive_all,
+    unreadable,
+)
 from articles.models import Source
 
 LARGEST = 64 * 2**20  # bytes; more than any agency sends in one file
@@ -29,30 +40,28 @@ class Command(BaseCommand):
         if not files and not again:
             raise CommandError("Name at least one file or folder.")
         counts = Counter()
-        for delivery in left_unread(source).iterator():
-            self.tell(read(delivery), counts)
-        if again:
-            for delivery in list(unreadable(source)):
-                self.tell(read(delivery), counts)
-        for number, path in enumerate(files, 1):
-            self.progress(number, len(files))
-            self.receive_file(path, source, counts)
+        for waiting in (left_unread(source), unreadable(source)) if again else (left_unread(source),):
+            for receipt in read_what_waits(waiting):
+                self.tell(receipt, counts)
+        for batch in in_batches(self.opened(files, counts), size=lambda sent: len(sent.raw)):
+            for receipt in receive_all(batch, source=source):
+                self.tell(receipt, counts)
         self.stdout.write(
             ", ".join(f"{counts[word]} {word}" for word in (NEW, "known", UPDATED, UNREADABLE, "not a story"))
         )
         if counts[UNREADABLE]:
             sys.exit(1)
 
-    def receive_file(self, path: Path, source: Source, counts: Counter) -> None:
-        try:
-            if path.stat().st_size > LARGEST:
-                raise OSError(f"larger than {LARGEST // 2**20} MB")
-            raw = path.read_bytes()
-        except OSError as error:
-            counts[UNREADABLE] += 1
-            self.stderr.write(f"{path}: could not be opened: {error}")
-            return
-        self.tell(receive(raw, source=source, name=path.name), counts)
+    def opened(self, files: list[Path], counts: Counter) -> Iterator[Sent]:
+        for number, path in enumerate(files, 1):
+            self.progress(number, len(files))
+            try:
+                if path.stat().st_size > LARGEST:
+                    raise OSError(f"larger than {LARGEST // 2**20} MB")
+                yield Sent(path.read_bytes(), path.name)
+            except OSError as error:
+                counts[UNREADABLE] += 1
+                self.stderr.write(f"{path}: could not be opened: {error}")
 
     def tell(self, receipt, counts: Counter) -> None:
         counts.update(receipt.counts)

@@ -39,7 +39,7 @@ def test_a_feed_is_fetched_and_asked_only_for_what_is_new(polled, web, look):
 def test_what_was_not_kept_is_asked_for_again(polled, web, look, monkeypatch):
     web.paths["/feed.xml"] = lambda handler: handler.say(200, feed("First"), ETag='"v1"')
     with monkeypatch.context() as patch:
-        patch.setattr(arrivals_module, "receive", disk_full)
+        patch.setattr(arrivals_module, "receive_all", disk_full)
         with pytest.raises(OSError, match="No space left"):
             look(polled)
     assert look(polled) == ["in feed.xml: 1 new"]

@@ -1,10 +1,14 @@
 import os
 
 import pytest
+from django.utils import timezone
 
+from articles.intake import arrivals as arrivals_module
+from articles.intake import batches
 from articles.intake.channels import folder as kind
+from articles.intake.channels.base import Look
 from articles.models import Delivery, WireItem
-from tests.intake.channels.conftest import arrivals
+from tests.intake.channels.conftest import arrivals, disk_full
 from tests.intake.samples import ninjs
 
 pytestmark = pytest.mark.django_db
@@ -100,12 +104,29 @@ def test_a_file_that_is_too_large_is_put_away_unread_and_said(inbox, look):
     assert files(inbox.path) == ["failed/big.json", "failed/big.json.reason.txt"]
 
 
-def test_a_full_folder_is_read_in_batches(inbox, look, monkeypatch):
+def test_a_full_folder_is_read_in_several_looks_and_what_comes_next_settles_meanwhile(inbox, look, monkeypatch):
     monkeypatch.setattr(kind, "BATCH", 2)
     for number in range(5):
         (inbox.path / f"{number}.json").write_bytes(ninjs(uri=str(number)))
-    said = [look(inbox) for _ in range(6)]
-    assert [len(lines) for lines in said] == [0, 2, 0, 2, 0, 1]
+    said = [look(inbox) for _ in range(5)]
+    assert [len(lines) for lines in said] == [0, 2, 2, 1, 0]
+
+
+def test_a_batch_of_files_moves_only_after_all_of_it_is_kept(inbox, look, monkeypatch):
+    monkeypatch.setattr(batches, "LARGEST", 2)
+    for number in range(5):
+        (inbox.path / f"{number}.json").write_bytes(ninjs(uri=str(number)))
+    look(inbox)
+    with monkeypatch.context() as patch:
+        patch.setattr(arrivals_module, "receive_all", disk_full)
+        with pytest.raises(OSError, match="No space left"):
+            look(inbox)
+    assert files(inbox.path) == [f"{number}.json" for number in range(5)]
+    opened = kind.look(Look(inbox, timezone.now(), dict(inbox.bookmark)))
+    assert [parcel.name for parcel in next(opened)] == ["0.json", "1.json"]  # and no others are in memory
+    opened.close()
+    assert look(inbox) == [f"in {number}.json: 1 new" for number in range(5)]
+    assert files(inbox.path) == [f"done/{number}.json" for number in range(5)]
 
 
 def test_a_done_folder_that_is_a_link_is_not_followed(inbox, look, tmp_path):

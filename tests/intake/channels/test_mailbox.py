@@ -49,7 +49,7 @@ def test_a_mailbox_that_was_numbered_anew_gives_nothing_twice(box, mail, look):
 def test_nothing_is_marked_before_its_bytes_are_kept(box, mail, look, monkeypatch):
     mail.folders["INBOX"] = [Message(4, letter(4))]
     with monkeypatch.context() as patch:
-        patch.setattr(arrivals_module, "receive", disk_full)
+        patch.setattr(arrivals_module, "receive_all", disk_full)
         with pytest.raises(OSError, match="No space left"):
             look(box)
     assert mail.folders["INBOX"][0].flags == set()
@@ -82,6 +82,8 @@ def test_a_server_that_sends_more_than_it_said_is_left(box, mail, look, monkeypa
     mail.folders["INBOX"] = [Message(4, letter(4, "x" * 2**21))]
     assert look(box) == ["in: The mail server sends more than it was asked for."]
     assert Delivery.objects.count() == 0
+    mail.folders["INBOX"].insert(0, Message(3, letter(3)))  # comes in all the same
+    assert (look(box)[0], Delivery.objects.count(), box.failures) == ("in mail-3.eml: 1 new", 1, 2)
 
 
 def test_a_wrong_password_is_said_and_never_shown(box, mail, look):
