@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from articles.wire.compare import compare, too_long
 from articles.wire.compare_html import compare_html
 from articles.wire.html import clean
-from articles.wire.merge import merge_html, merge_text
+from articles.wire.merge import CONFLICT, Part, merge_html, merge_text
+from articles.wire.tags import blocks
 
 BLOCK_END = re.compile(r"(</(?:p|h[2-4]|ul|ol|blockquote|table|figure)>)\s*")
 TEXTS = (
@@ -21,10 +22,12 @@ def apart(body: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One place that both wrote anew: hers stands in the form, and this is what the other wrote there."""
+    """One place that both wrote anew: hers stands in the form, after ``before``; this is what the other wrote there."""
 
     ours: str
     theirs: str
+    both: str
+    before: str
     rows: list | None
     paragraphs: list | None
 
@@ -46,11 +49,17 @@ def together(name: str, base, ours, theirs) -> Offer | None:
         ours = clean(ours)
     merge = (merge_html if name == "body" else merge_text)(base, ours, theirs)
     shown = [apart(text) if name == "body" else text for text in (merge.text, ours, theirs)]
-    conflicts = [conflict(name, part.ours, part.theirs) for part in merge.conflicts]
+    around = zip([None, *merge.parts], merge.parts, strict=False)
+    conflicts = [conflict(name, part, before) for before, part in around if part.kind == CONFLICT]
     return Offer(*shown, conflicts, is_hers_alone=theirs == base)
 
 
-def conflict(name: str, ours: str, theirs: str) -> Conflict:
+def conflict(name: str, part: Part, previous: Part | None) -> Conflict:
+    """Between two conflicts something always fits, so what stands before one is the same whatever is chosen."""
+    ours, theirs, before = part.ours, part.theirs, previous.merged if previous else ""
     if name == "body":
-        return Conflict(ours, theirs, compare_html(ours, theirs), None)
-    return Conflict(ours, theirs, None, None if too_long(ours, theirs) else compare(ours, theirs))
+        last = (blocks(before) or [""])[-1]
+        return Conflict(ours, theirs, ours + theirs, last, compare_html(ours, theirs), None)
+    both = f"{ours.rstrip()} {theirs}".lstrip()
+    rows = None if too_long(ours, theirs) else compare(ours, theirs)
+    return Conflict(ours, theirs, both, before, None, rows)

@@ -38,6 +38,30 @@ def test_a_stale_save_shows_both_texts_and_saving_again_works(cast):
     assert (saved.headline, saved.standfirst, saved.body) == ("My headline", "Their standfirst.", "<p>My body.</p>")
 
 
+def test_changes_of_different_paragraphs_go_together_and_one_paragraph_is_decided_place_by_place(cast):
+    before, stands = "<p>One here.</p>", "<p>Three here.</p>"
+    story = cast.draft(body=f"{before}<p>Two here.</p>{stands}<p>Four here.</p>", headline="A cat sat on a mat")
+    first, second = at_desk(cast.editor), at_desk(cast.publisher)
+    theirs, mine = opened(first, story), opened(second, story)
+    first.post(page(story), theirs.filled(
+        body=f"{before}<p>Two there.</p>{stands}<p>Four theirs here.</p>", headline="A dog sat on a rug",
+    ))  # fmt: skip
+    refused = second.post(page(story), mine.filled(
+        body=f"<p>One, mine, here.</p><p>Two here.</p>{stands}<p>Four mine here.</p>", headline="A cow sat on a mat",
+    ))  # fmt: skip
+    fields = refused.context["adminform"].form.fields
+    places = {
+        name: [(one.before, one.ours, one.theirs, one.both) for one in fields[name].offer.conflicts]
+        for name in ("headline", "body")
+    }
+    ours, other = "<p>Four mine here.</p>", "<p>Four theirs here.</p>"
+    assert places == {"headline": [("A ", "cow ", "dog ", "cow dog ")], "body": [(stands, ours, other, ours + other)]}
+    again = form_of(refused)
+    assert again.fields["headline"] == ["A cow sat on a rug"]
+    second.post(page(story), again.fields)
+    assert now(story).body == f"<p>One, mine, here.</p><p>Two there.</p>{stands}{ours}"
+
+
 def test_a_third_save_in_between_is_refused_again(cast):
     story = cast.draft(headline="As it was")
     desk = at_desk(cast.editor)

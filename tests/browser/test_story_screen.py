@@ -151,6 +151,35 @@ def test_the_second_in_a_story_reads_until_she_takes_over_and_both_texts_are_put
     assert Move.objects.filter(verb="take_over", actor=cast.publisher, reason="from Editor").count() == 1
 
 
+def test_a_paragraph_that_both_changed_is_decided_at_its_place_and_loses_nothing_typed_elsewhere(cast, sign_in):
+    story = cast.draft(headline="A cat sat", body="<p>One here.</p><p>Two here.</p>")
+    desk = sign_in(cast.publisher, change(story))
+    desk.wait_for_load_state("networkidle")
+    theirs = {"body": "<p>One here.</p><p>Two of theirs.</p>", "headline": "A dog sat"}
+    texts.edit(story, by=cast.editor, version=story.version, changes=theirs)
+    write(desk, " Mine.")
+    desk.get_by_label("Headline").fill("A cow sat")
+    desk.get_by_role("button", name="Save").first.click()
+    at_body, at_headline = (desk.locator(f".place[data-for={field}]") for field in ("id_body", "id_headline"))
+    desk.locator(".ProseMirror p").first.click()
+    desk.keyboard.press("End")
+    desk.keyboard.type(" Typed since.")
+    text = desk.locator(".ProseMirror")
+    at_body.get_by_role("button", name="Both, one after the other").click()
+    assert text.inner_text().split("\n\n") == ["One here. Typed since.", "Two here. Mine.", "Two of theirs."]
+    at_headline.get_by_role("button", name="The other’s").click()
+    assert desk.get_by_label("Headline").input_value() == "A dog sat"
+    text.press("Control+z")
+    assert text.inner_text().split("\n\n") == ["One here. Typed since.", "Two here. Mine."]
+    write(desk, " On.")
+    at_body.get_by_role("button", name="The other’s").click()
+    at_body.get_by_text("You have written on at this place since").wait_for()
+    desk.get_by_role("button", name="Save again").click()
+    desk.get_by_text("Saved: body").wait_for()
+    story.refresh_from_db()
+    assert story.body == "<p>One here. Typed since.</p><p>Two here. Mine. On.</p>"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_keeps_an_editor_out(cast, sign_in, width, scheme):

@@ -80,9 +80,16 @@ export class Editor {
   }
 
   // Another text in the place of this one: a draft that is restored, one side of a conflict.
+  // As an act that can be undone, where there is an editor to undo it; by itself, so later than what was typed just now.
   set(html) {
-    this.textarea.value = html;
-    this.rich();
+    if (this.view && !this.isSource && holds(html)) {
+      const { tr, doc } = this.view.state;
+      this.view.dispatch(tr.replaceWith(0, doc.content.size, parsed(html).content).setTime(tr.time + 1000));
+      this.textarea.value = html;
+    } else {
+      this.textarea.value = html;
+      this.rich();
+    }
     this.textarea.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
