@@ -16,6 +16,7 @@ from django_otp import login as mark_verified
 from django_otp.qr import write_qrcode_image
 
 from articles.desk import second_factor
+from newsroom import tries
 
 CODE = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
 LONGEST_CODE = 30
@@ -34,6 +35,16 @@ class SignIn(AdminAuthenticationForm):
         required=False,
         widget=forms.TextInput(CODE),
     )
+
+    def clean(self):
+        if tries.are_too_many(self.request, self.cleaned_data.get("username", "")):
+            raise ValidationError(
+                _(
+                    "Signing in under this name failed too often, from many places. Try again in a few minutes, or in "
+                    "a browser in which you have signed in before."
+                )
+            )
+        return super().clean()
 
     def confirm_login_allowed(self, user):
         super().confirm_login_allowed(user)

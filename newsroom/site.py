@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from newsroom import sign_in
+from newsroom import sign_in, tries
 from newsroom.figures import charts
 from newsroom.front import sections
 from newsroom.menu import grouped
@@ -42,7 +42,10 @@ class Desk(AdminSite):
         if request.method == "GET" and sign_in.must_enrol(request):
             query = urlencode({"next": sign_in.onward(request)})
             return HttpResponseRedirect(f"{reverse('admin:second_factor')}?{query}")
-        return super().login(request, extra_context)
+        answer = super().login(request, extra_context)
+        if request.method == "POST" and request.user.is_authenticated:
+            tries.remember(request, answer)
+        return answer
 
     @method_decorator(never_cache)
     def second_factor_view(self, request: HttpRequest) -> HttpResponse:

@@ -23,6 +23,11 @@ def assign(story: Story, *, by, to) -> Move:
             gettext("%(name)s can't edit stories: assign “%(story)s” to somebody who can.")
             % {"name": name_of(to), "story": story}
         )
+    if story.state not in rules.EDITABLE:
+        raise OutOfTurn(
+            gettext("“%(story)s” is %(state)s: nobody can work on it.")
+            % {"story": story, "state": story.get_state_display().lower()}
+        )
     before = story.assigned_to
     if before == to:
         raise OutOfTurn(

@@ -13,6 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.desk import second_factor
 from articles.models import RolePolicy, Story
+from newsroom import tries
 from tests.admin.codes import code, enrolled
 from tests.admin.screen import act, at_desk, page
 
@@ -203,6 +204,29 @@ def test_a_lock_is_on_one_account_from_one_address(client, cast):
     assert enter(Client(), "editor").url == "/admin/"
     assert enter(Client(REMOTE_ADDR="203.0.113.9"), "reporter").url == "/admin/"
     assert enter(client, "reporter").status_code == 429
+
+
+def test_who_guesses_from_ever_new_addresses_waits_too_and_the_owner_does_not_wait_with_him(client, cast, monkeypatch):
+    monkeypatch.setattr(tries, "MOST", 6)
+    enter(client, "reporter")
+    client.post("/admin/logout/")
+    for address in ("203.0.113.1", "203.0.113.2"):
+        fail(Client(REMOTE_ADDR=address), "reporter", 3)
+    stranger = Client(REMOTE_ADDR="203.0.113.3")
+    assert "from many places" in enter(stranger, "reporter").content.decode()
+    assert (is_in(stranger), enter(Client(REMOTE_ADDR="203.0.113.4"), "editor").url) == (False, "/admin/")
+    forged = Client(REMOTE_ADDR="203.0.113.5")
+    forged.cookies["known_here"] = client.cookies["known_here"].value.replace("reporter", "editor", 1)
+    assert "from many places" in enter(forged, "reporter").content.decode()
+    assert enter(client, "reporter").url == "/admin/"
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
+    assert enter(stranger, "reporter").url == "/admin/"
+
+
+def test_one_address_alone_never_locks_an_account_for_all(cast):
+    for browser in range(14):
+        fail(Client(HTTP_USER_AGENT=f"Browser {browser}"), "reporter", 4)
+    assert enter(Client(REMOTE_ADDR="203.0.113.9"), "reporter").url == "/admin/"
 
 
 def test_a_lock_ends_by_itself_and_trying_does_not_lengthen_it(client, cast):

@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from articles.desk import verbs
 from articles.desk.assigning import assign, note
 from articles.desk.refusals import NotAllowed, OutOfTurn, Refused
 from articles.models import Move, Note
@@ -33,6 +34,14 @@ def test_a_reporter_takes_a_story_and_gives_it_back_but_gives_it_to_nobody_else(
         assign(story, by=cast.publisher, to=cast.editor)
     story.refresh_from_db()
     assert story.assigned_to == cast.editor
+
+
+def test_a_story_that_nobody_can_work_on_is_given_to_nobody(cast):
+    story = cast.draft()
+    verbs.spike(story, by=cast.editor)
+    with pytest.raises(OutOfTurn, match="is spiked: nobody can work on it"):
+        assign(story, by=cast.editor, to=cast.editor)
+    assert Move.objects.first().verb == "spike"
 
 
 def test_notes_are_kept_for_good_and_never_empty(cast):
