@@ -4,6 +4,7 @@ from django.views.i18n import set_language
 
 from articles.intake.push import push
 from articles.public import errors
+from newsroom import errors as desk_errors
 
 urlpatterns = [
     path("admin/language/", set_language, name="set_language"),
@@ -13,5 +14,6 @@ urlpatterns = [
 ]
 
 handler400 = errors.bad_request
-handler404 = errors.not_found
+handler403 = desk_errors.forbidden
+handler404 = desk_errors.not_found
 handler500 = errors.server_error

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.acts import LEGAL_HOLD
 from articles.desk import rules
+from articles.desk.acts import named
 from articles.models import Source
 
 OTHERS = ("start", "edit", "reissue", "order_kill", "order_hold", "refuse_order")
@@ -43,11 +44,11 @@ class LanguageFilter(KnownValues):
 
 
 class VerbFilter(KnownValues):
-    title = "act"
+    title = _("act")
     parameter_name = "verb"
 
     def lookups(self, request, model_admin):
-        return [(verb, verb.replace("_", " ").capitalize()) for verb in VERBS]
+        return [(verb, named(verb).capitalize()) for verb in VERBS]
 
     def narrow(self, queryset, value):
         return queryset.filter(verb=value)

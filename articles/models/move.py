@@ -3,6 +3,8 @@ import hashlib
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from articles.models.append_only import AppendOnly
 from articles.models.edition import Edition, canonical
@@ -50,7 +52,7 @@ class Move(AppendOnly):
         ]
 
     def __str__(self):
-        return f"{self.verb} by {self.actor_name}, {self.at:%d %B %Y %H:%M}"
+        return f"{self.actor_name}, {date_format(localtime(self.at), 'j M Y, H:i')}"
 
     def compute_hash(self) -> str:
         return hashlib.sha256(canonical({name: getattr(self, name) for name in self.HASHED})).hexdigest()
