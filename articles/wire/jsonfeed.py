@@ -2,15 +2,14 @@
 "Items"): 1.0 has one ``author``, 1.1 a list of ``authors`` and a language.
 """
 
-import json
 import re
 from dataclasses import replace
 
-from articles.wire import fields, html, text
+from articles.wire import fields, html, json_text, text
 from articles.wire.copy import UNKNOWN_STATUS, Reading, Skipped, SourceHints, Unreadable, WireCopy, WireImage
 from articles.wire.feeds_parts import absolute_links, inline_images
 
-NAME, VERSION = "jsonfeed", 2
+NAME, VERSION = "jsonfeed", 3
 
 HEAD = 4_096
 STANDARD = re.compile(r"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org(?:\\?/)version")
@@ -27,8 +26,8 @@ def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
     fields.refuse_large(raw, name)
     # RFC 8259, section 8.1: JSON is UTF-8, whatever the source's setting says.
     decoded, warnings = text.decode(raw)
-    feed = _json(decoded, name)
-    entries = feed.get("items")
+    feed = json_text.parsed(decoded, name)
+    entries = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(entries, list):
         raise Unreadable(f"{name}: this JSON feed has no list of items.")
     if len(entries) > fields.MAX_ITEMS:
@@ -40,19 +39,6 @@ def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
         skipped=tuple(one for one in results if isinstance(one, Skipped)),
         warnings=warnings,
     )
-
-
-def _json(decoded: str, name: str) -> dict:
-    try:
-        # NaN and Infinity are no JSON (RFC 8259, section 6), but no reason to lose a story.
-        feed = json.loads(decoded, parse_constant=lambda constant: None)
-    except json.JSONDecodeError as error:
-        raise Unreadable(f"{name}: no valid JSON: {error.msg} in line {error.lineno}, column {error.colno}.") from error
-    except (RecursionError, ValueError) as error:
-        raise Unreadable(f"{name}: the JSON can’t be read ({type(error).__name__}).") from error
-    if not isinstance(feed, dict):
-        raise Unreadable(f"{name}: this is JSON, but no feed.")
-    return feed
 
 
 def _item(entry: object, feed: dict, hints: SourceHints) -> WireCopy | Skipped:

@@ -5,11 +5,10 @@ name, 2.x has lists (``bodies``, ``headlines``), 3.x the same lists in camelCase
 looked for in all its spellings.
 """
 
-import json
 import re
 from collections.abc import Iterator
 
-from articles.wire import fields, html, text
+from articles.wire import fields, html, json_text, text
 from articles.wire.copy import CANCELED, USABLE, Reading, Skipped, SourceHints, Subject, Unreadable, WireCopy
 from articles.wire.ninjs_parts import body_of, images_of, text_in
 
@@ -50,7 +49,7 @@ def sniff(raw: bytes, name: str) -> bool:
 def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
     fields.refuse_large(raw, name)
     decoded, warnings = text.decode(raw, hints.charset)
-    found = list(_items(_json(decoded, name)))
+    found = list(_items(json_text.parsed(decoded, name)))
     if not found:
         raise Unreadable(f"{name}: this is JSON, but none of its objects is a news item as ninjs has them.")
     if len(found) > fields.MAX_ITEMS:
@@ -62,18 +61,6 @@ def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
         skipped=tuple(one for one in results if isinstance(one, Skipped)),
         warnings=warnings,
     )
-
-
-def _json(decoded: str, name: str) -> object:
-    try:
-        # NaN and Infinity are no JSON (RFC 8259, section 6), but no reason to lose a story.
-        return json.loads(decoded, parse_constant=lambda constant: None)
-    except json.JSONDecodeError as error:
-        raise Unreadable(f"{name}: no valid JSON: {error.msg} in line {error.lineno}, column {error.colno}.") from error
-    except RecursionError as error:
-        raise Unreadable(f"{name}: the JSON is nested too deeply.") from error
-    except ValueError as error:
-        raise Unreadable(f"{name}: no valid JSON: {error}.") from error
 
 
 def _items(data: object, depth: int = 0) -> Iterator[dict]:
@@ -94,9 +81,11 @@ def _item(item: dict, hints: SourceHints) -> WireCopy | Skipped:
     kind = text.line(item.get("type"), 40).lower()
     kind = "event" if not kind and "eventdetails" in item else kind
     guid = text.identity(item.get("uri") or item.get("guid") or item.get("id") or "")
-    body = body_of(item)
     if kind in OTHER_KINDS:
         return Skipped(kind=kind, guid=guid)
+    body = body_of(item)
+    if body is None:
+        return Skipped(kind="text", guid=guid, reason=f"the text is longer than {fields.BODY_LIMIT:,} characters")
     if kind == "composite" and not body:
         return Skipped(kind=kind, guid=guid, reason="not a text story: a package without a text of its own")
     if len(body) > fields.BODY_LIMIT:

@@ -31,9 +31,11 @@ def text_in(value: object, roles: tuple[str, ...] = ()) -> str:
     return next(iter(by_role), "") or next((one for _, one in texts), "")
 
 
-def body_of(item: dict) -> str:
-    """The story's text as sanitised HTML, from the best of its bodies."""
+def body_of(item: dict) -> str | None:
+    """The story's text as sanitised HTML, from the best of its bodies; None if it is too long to be one."""
     for markup, value in _bodies(item):
+        if fields.is_endless(value):
+            return None
         body = _body(value, markup=markup)
         if body:
             return body

@@ -348,6 +348,19 @@ def test_nan_lone_surrogates_and_utf_16_lose_no_story():
     assert ninjs.read(json.dumps(ONE).encode("utf-16"), "u", HINTS).items == (FERRY,)
 
 
+def test_line_ends_in_a_string_and_endless_numbers_lose_no_story():
+    raw = b'{"uri": "n", "headline": "Ferry", "version": %b, "body_text": "It sails.\n\nIt was idle."}' % (b"9" * 5_000)
+    (item,) = ninjs.read(raw, "n", HINTS).items
+    assert (item.version, item.body_html) == (1, "<p>It sails.</p><p>It was idle.</p>")
+
+
+def test_a_text_that_would_stop_the_wire_is_skipped():
+    endless = {"uri": "x", "headline": "Ferry", "body_html": "<p>" * 150_001}
+    assert ninjs.read(json.dumps(endless).encode(), "n", HINTS).skipped == (
+        Skipped(kind="text", guid="x", reason="the text is longer than 1,000,000 characters"),
+    )
+
+
 def test_a_json_feed_is_none_of_ours():
     assert not ninjs.sniff(b'{"version": "https://jsonfeed.org/version/1.1", "items": []}', "feed.json")
     assert ninjs.sniff(b' \n{"uri": "x"}', "any.txt")
