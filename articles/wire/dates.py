@@ -1,7 +1,8 @@
 """Times as agencies write them. What can't be read for certain is None, never a guess.
 
-ISO 8601 (https://www.iso.org/iso-8601-date-and-time-format.html) in the basic and extended forms, RFC 5322 section
-3.3 (https://www.rfc-editor.org/rfc/rfc5322#section-3.3) and the clock lines of web pages.
+ISO 8601 (https://www.iso.org/iso-8601-date-and-time-format.html) in the basic and extended forms, with the name of a
+zone that RFC 9557 puts after the offset, RFC 5322 section 3.3 (https://www.rfc-editor.org/rfc/rfc5322#section-3.3) and
+the clock lines of web pages.
 """
 
 import re
@@ -37,7 +38,7 @@ MONTHS = {name: number for number, names in enumerate(MONTH_NAMES, 1) for name i
 ISO = re.compile(
     r"(?P<year>\d{4})(?P<dash>-?)(?P<month>\d\d)(?P=dash)(?P<day>\d\d)"
     r"(?:[Tt ]\s*(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,12}))?)?)?"
-    r"\s*(?P<zone>[+-]\d\d:?\d\d|[+-]\d\d|[A-Za-z]{1,4})?"
+    r"\s*(?:(?P<zone>[+-]\d\d:?\d\d|[+-]\d\d|[A-Za-z]{1,4})(?:\[[\w/+-]{1,40}\])?)?"
 )
 TIME = (
     r"(?:(?:\s*[,|@·–-]\s*|\s+|T)(?:at\s+|um\s+|à\s+)?(?P<hour>\d{1,2})[:.hH](?P<minute>\d\d)(?::(?P<second>\d\d))?"

@@ -18,6 +18,7 @@ CET = timezone(timedelta(hours=1))
         ("20261120T072000+0100", datetime(2026, 11, 20, 7, 20, tzinfo=CET)),
         ("2026-11-20T07:20:00.123456789+01:00", datetime(2026, 11, 20, 7, 20, 0, 123456, tzinfo=CET)),
         ("2026-11-20T07:20+01", datetime(2026, 11, 20, 7, 20, tzinfo=CET)),
+        ("2026-11-20T07:20:00+01:00[Europe/Berlin]", datetime(2026, 11, 20, 7, 20, tzinfo=CET)),
         ("20261120+0100", datetime(2026, 11, 20, tzinfo=CET)),
         ("2026-11-20", datetime(2026, 11, 20, tzinfo=BERLIN)),
         ("2026-11-20 07:20", datetime(2026, 11, 20, 7, 20, tzinfo=BERLIN)),
