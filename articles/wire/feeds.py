@@ -62,7 +62,8 @@ MOST_ATTRIBUTES = 300
 ABSURD_TAG = re.compile(
     r"<[^<>\s\"']++(?:\s++[^\s=<>\"']++\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+')){%d}" % MOST_ATTRIBUTES  # noqa: UP031
 )
-MOST = {"<": 100_000, "=": 200_000, "&": 400_000}
+MOST = {"<": 100_000, "=": 200_000, "&": 400_000, "\n": 400_000}
+SPACE, MOST_SPACES = re.compile(r"xmlns(?::[\w.-]+)?\s*=\s*[\"'][^\"'<>]*"), 200
 SHORT_LIMIT, MOST_PER_ITEM = 5_000, 1_000
 SHORT = re.compile(
     r"<(?P<end>/?)(?:[\w.-]+:)?(?P<name>item|entry|author|creator|managingEditor|webMaster|owner|publisher|contributor"
@@ -144,7 +145,9 @@ def _absurdity(document: str) -> str:
         return f"one tag of the feed has {MOST_ATTRIBUTES} attributes"
     for mark, most in MOST.items():
         if document.count(mark) > most:
-            return f"the feed has more than {most:,} times the character {mark}"
+            return f"the feed has more than {most:,} times the character {mark.strip() or 'of a line end'}"
+    if len(set(SPACE.findall(document))) > MOST_SPACES:
+        return f"the feed has more than {MOST_SPACES} namespaces"
     opened: dict[str, int] = {}
     count = 0
     for match in SHORT.finditer(document):

@@ -16,7 +16,7 @@ from articles.wire import dates, fields, html, telex, text
 from articles.wire.copy import Reading, Skipped, SourceHints, Unreadable, WireCopy
 from articles.wire.mail_words import decoded_words
 
-NAME, VERSION = "mail", 2
+NAME, VERSION = "mail", 3
 
 HEAD = 65_536
 FIELD = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*)+")

@@ -33,6 +33,9 @@ def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
         raise Unreadable(f"{name}: this NewsML holds no NewsItem.")
     if len(found) > fields.MAX_ITEMS:
         warnings += (f"Only the first {fields.MAX_ITEMS} of {len(found)} items were read.",)
+    for one in found[fields.MAX_ITEMS :]:
+        # Each item asks for the envelope among all that is beside it.
+        root.remove(one)
     return xml.reading(f"{NAME}/{VERSION}", [_item(one, hints) for one in found[: fields.MAX_ITEMS]], warnings)
 
 

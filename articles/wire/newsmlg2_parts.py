@@ -4,7 +4,7 @@ https://iptc.org/std/NewsML-G2/guidelines/, sections "Concepts", "Content Set", 
 """
 
 import re
-from itertools import islice
+from itertools import chain, islice
 
 from lxml import etree
 
@@ -88,12 +88,13 @@ def body_of(item: etree._Element, headline: str) -> str:
             found.append((1, nitf_parts.body_of(nitf)))
         elif inline.find(".//p") is not None or not len(inline):
             found.append((2, xml.markup(inline)))
-    bodies = [html.clean(one) for _, one in sorted(found, key=lambda one: one[0])]
-    bodies += [
+    pages = (html.clean(one) for _, one in sorted(found, key=lambda one: one[0]))
+    texts = (
         xml.body_from_string("".join(one.itertext()))
         for one in item.iterfind("contentSet/inlineData")
         if not one.get("encoding") and (one.get("contenttype") or "text/").startswith("text/")
-    ]
+    )
+    bodies = islice(chain(pages, texts), fields.MAX_LIST)
     return next((one for one in bodies if html.text_of(one)), "")
 
 

@@ -18,7 +18,7 @@ from articles.wire.copy import Reading, SourceHints, Unreadable, WireCopy
 from articles.wire.dialect import Dialect, disclaimer_starts, known_wording, marked
 from articles.wire.dialects import chosen
 
-NAME, VERSION = "pagetext", 2
+NAME, VERSION = "pagetext", 3
 
 HEADLINE_LIMIT = 300
 CLOCK_LINE_LIMIT = 100
@@ -79,6 +79,8 @@ def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
     if kind := kinds.foreign(raw):
         raise Unreadable(f"{name}: this is {kind}, not the text of a story.")
     decoded, warnings = text.decode(raw, hints.charset)
+    if fields.is_endless(decoded):
+        raise Unreadable(f"{name}: the text is longer than {fields.BODY_LIMIT:,} characters, or in too many pieces.")
     story, lost = text.without_lost(text.clean(decoded))
     dialect = chosen(hints, story)
     if not hints.code and dialect.code:

@@ -67,7 +67,8 @@ def decode(raw: bytes, charset: str = "") -> tuple[str, tuple[str, ...]]:
     """
     for bom, encoding in BOMS:
         if raw.startswith(bom):
-            return _lenient(raw[len(bom) :], encoding)
+            # Files that were put together begin with several.
+            return _lenient(re.sub(b"^(?:%b)+" % re.escape(bom), b"", raw), encoding)
     for start, encoding in WIDE:
         if start.match(raw):
             return _lenient(raw, encoding)

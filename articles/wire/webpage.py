@@ -29,7 +29,7 @@ from articles.wire.webpage_said import (
     subjects_of,
 )
 
-NAME, VERSION = "webpage", 2
+NAME, VERSION = "webpage", 3
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*(?P<charset>[A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 # What libxml2 needs too long for; no page of a story comes near.

@@ -128,7 +128,7 @@ def body_of(story: etree._Element, headline: str, byline: str) -> str:
     parts = [one for one in re.split(r"(?<=</p>)|(?<=</h[2-4]>)", cleaned) if one]
     kept = []
     for part in parts:
-        said = html.plain_text(part)
+        said = html.text_of(part)
         if kept and ENDS.fullmatch(said):
             break
         if not _is_label(said, headline, byline, is_first=not kept):

@@ -86,6 +86,8 @@ def parse(raw: bytes, name: str, hints: SourceHints) -> tuple[etree._Element, tu
         raise Unreadable(f"{name}: no well-formed XML: {cause}.") from error
     for element in root.iter():
         element.tag = etree.QName(element).localname
+        if fields.is_endless(element.text or "") or fields.is_endless(element.tail or ""):
+            raise Unreadable(f"{name}: one of its texts is too long, or in too many pieces, to be a story.")
     return root, (*warnings, *said)
 
 

@@ -275,6 +275,8 @@ def test_an_item_in_which_the_feed_breaks_off_is_held():
         ("<rss><channel><item><x " + 'a="1" ' * 400 + "/></item></channel></rss>", "one tag of the feed has 300"),
         (f"<rss><channel><item><author>{'a.' * 4_000}</author></item></channel></rss>", "the author of an item is"),
         ("<rss><channel><item>" + "<category>x</category>" * 1_001, "more than 1,000 names, dates and categories"),
+        ("<rss><channel><item>" + "\n" * 400_001, "more than 400,000 times the character of a line end"),
+        ("<rss>" + "".join(f'<a xmlns:a{one}="u"/>' for one in range(201)), "the feed has more than 200 namespaces"),
         ("<rss></rss", "no item could be found in it"),
         ("<html><body>Sign in</body></html>", "this is no RSS and no Atom."),
     ],

@@ -235,3 +235,9 @@ def test_what_is_no_text_is_refused_by_name(raw, reason):
 def test_a_headline_alone_is_no_story():
     with pytest.raises(Unreadable, match=r"^page\.txt: there is no story in it, only a headline\.$"):
         only("Ferry back in service\n")
+
+
+def test_a_text_that_would_stop_the_wire_is_refused():
+    with pytest.raises(Unreadable) as refused:
+        pagetext.read(b"Ferry back\n" + b"It sails.\n" * 150_001, "page.txt", NO_SOURCE)
+    assert str(refused.value) == "page.txt: the text is longer than 1,000,000 characters, or in too many pieces."

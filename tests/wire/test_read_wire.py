@@ -45,7 +45,7 @@ def test_a_file_is_one_json_object_with_its_stories(story):
 def test_people_get_the_fields_that_say_something(story):
     code, output = run(story)
     assert code == 0
-    assert output.splitlines()[:1] == [f"{story} (pagetext/2)"]
+    assert output.splitlines()[:1] == [f"{story} (pagetext/3)"]
     assert "  headline            Ferry back in service" in output.splitlines()
     assert "    The ferry to Holm sails again." in output.splitlines()
     assert "byline" not in output

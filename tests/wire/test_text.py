@@ -12,6 +12,7 @@ def test_what_is_sent_as_latin_1_keeps_its_typographic_quotes():
 def test_a_byte_order_mark_beats_the_sources_word():
     assert text.decode("\ufeffZürich".encode("utf-16-le"), "iso-8859-1") == ("Zürich", ())
     assert text.decode(b"\xef\xbb\xbfZ\xc3\xbcrich", "iso-8859-1") == ("Zürich", ())
+    assert text.decode(b"\xef\xbb\xbf\xef\xbb\xbfZ\xc3\xbcrich") == ("Zürich", ())
 
 
 def test_bytes_that_can_only_be_utf_8_beat_the_sources_word_and_are_told():

@@ -64,7 +64,7 @@ def only(raw: bytes, hints: SourceHints = HINTS) -> WireCopy:
 
 def test_every_field_that_a_page_tells_is_read_and_its_furniture_is_not():
     assert readers.read(page(), "ferry.html", HINTS) == Reading(
-        reader="webpage/2",
+        reader="webpage/3",
         items=(
             WireCopy(
                 guid="https://holm.example/2026/ferry",

@@ -176,6 +176,10 @@ def test_characters_that_xml_forbids_are_left_out_and_told():
         ("<a/><b/>", "no well-formed XML: Extra content at the end of the document, line 1, column 5."),
         ("<!DOCTYPE a [<a/>", "no well-formed XML: its DOCTYPE has no end."),
         ("<a>" * 201 + "</a>" * 201, "its elements are nested more than 200 deep; it was not read."),
+        (
+            f"<a><![CDATA[{'<p>' * 150_001}]]></a>",
+            "one of its texts is too long, or in too many pieces, to be a story.",
+        ),
         ("<a>" + "<b/>" * 200_000 + "</a>", "it has more than 200,000 elements; it was not read."),
         (
             "<a " + "".join(f'b{n}="" ' for n in range(201)) + "/>",
