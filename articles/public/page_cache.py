@@ -9,6 +9,7 @@ import gzip
 import hashlib
 import logging
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
@@ -177,8 +178,10 @@ def next_release(at: datetime) -> datetime:
 def known_etags(request: HttpRequest) -> set[str]:
     """What the reader has. Taken from the request, so that its view makes the whole page, which others need."""
     request.META.pop("HTTP_IF_MODIFIED_SINCE", None)
-    etags = parse_etags(request.META.pop("HTTP_IF_NONE_MATCH", ""))
-    return {etag.removeprefix("W/") for etag in etags}  # a proxy between us may have marked ours as weak
+    asked = request.META.pop("HTTP_IF_NONE_MATCH", "")
+    if not asked:
+        return set()
+    return {etag.removeprefix("W/") for etag in parse_etags(asked)}  # a proxy may have marked ours as weak
 
 
 def answer(request: HttpRequest, page: Page, etags: set[str]) -> HttpResponse:
@@ -196,6 +199,7 @@ def answer(request: HttpRequest, page: Page, etags: set[str]) -> HttpResponse:
     return HttpResponse(body, status=page.status, headers=headers)
 
 
+@lru_cache(maxsize=64)
 def accepts_gzip(accepted: str) -> bool:
     for coding in accepted.lower().split(","):
         name, _, weight = coding.replace(" ", "").partition(";q=")
