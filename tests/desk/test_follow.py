@@ -204,7 +204,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_updates_edits_merges_and_kills_in_any_order_keep_every_promise(cast, steps):
     guid = f"urn:{WireItem.objects.count()}:{timezone.now().timestamp()}"

@@ -75,7 +75,7 @@ def test_authors_are_printed_in_the_order_given(cast):
     assert story.printed_byline == "Ada Lindqvist, Tomas Okoye"
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(saves=st.lists(st.tuples(st.sampled_from(["headline", "standfirst"]), st.integers(1, 4)), max_size=6))
 def test_whoever_saves_from_whatever_version_only_the_newest_version_is_built_upon(cast, saves):
     story = cast.draft(headline="", standfirst="")

@@ -33,7 +33,7 @@ def do(verb: str, story: Story, by) -> None:
     getattr(verbs, verb)(story, by=by, **says.get(verb, {}))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sequence=acts)
 def test_every_act_obeys_the_rules_and_the_record_stays_whole(cast, sequence):
     story = cast.draft()

@@ -127,7 +127,7 @@ def test_a_disclaimer_that_we_do_not_know_is_pointed_out(menafn):
     assert "The disclaimer that came with it is not a wording that we know." in item.warnings
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raw=st.binary(max_size=300), name=st.text(max_size=20))
 def test_whatever_bytes_come_are_kept_and_answered(cast, raw, name):
     receipt = receive(raw, source=cast.agency, name=name)

@@ -67,7 +67,7 @@ def test_the_first_of_a_new_day_may_be_missing(comes):
     assert missing() == ["pol1–pol2"]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(11, 20)))
 def test_in_whatever_order_they_come_nothing_is_missing_in_the_end(comes, order):
     Gap.objects.all().delete()

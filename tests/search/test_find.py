@@ -212,14 +212,14 @@ hostile = st.text(alphabet=st.characters(exclude_categories=()), max_size=60) | 
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(hostile)
 def test_every_query_has_an_answer(asked):
     found = find(public(), asked, tokens=[token("language", asked)], limit=5)
     assert (found.editions, found.next, found.total, found.capped) == ([], None, 0, False)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.lists(st.text(alphabet="aé -'北京", max_size=12), min_size=1, max_size=4))
 def test_a_story_is_found_by_its_own_headline(headlines_of_the_day):
     made = [edition(headline) for headline in headlines_of_the_day]

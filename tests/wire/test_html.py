@@ -147,9 +147,9 @@ def test_what_shows_nothing_is_empty(nothing):
     ids=["deep", "unclosed", "lists", "attributes", "quotes", "comments", "references", "fonts", "scripts"],
 )
 def test_absurd_markup_costs_no_more_than_a_moment(absurd):
-    start = time.perf_counter()
+    start = time.process_time()
     cleaned = html.clean(absurd + "<p>end</p>")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert max(map(len, re.findall(r"(?:<[a-z]+>)+", cleaned)), default=0) < 1_000
 
 

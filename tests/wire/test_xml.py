@@ -140,9 +140,9 @@ def test_entities_that_expand_into_each_other_are_refused(place):
 
 def test_a_huge_entity_is_never_copied():
     raw = f'<!DOCTYPE a [<!ENTITY x "{"y" * 100_000}">]><a>{"&x;" * 20_000}z</a>'
-    started = time.perf_counter()
+    started = time.process_time()
     assert text_of(raw)[0] == "z"
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_names_of_html_that_nobody_declared_become_their_characters():
@@ -209,11 +209,11 @@ def test_what_is_only_just_allowed_is_read():
     ["<", "<a ", "<a b='", '<a b="', "<!--", "<![CDATA[", "<?", "&", "&a", "<!DOCTYPE a [", "'\"<a>", "]]>", "="],
 )
 def test_no_bytes_cost_more_than_their_length(piece):
-    started = time.perf_counter()
+    started = time.process_time()
     for start in ("<a>", "<a ", "<!DOCTYPE a [", ""):
         with pytest.raises(Unreadable):
             parsed(start + piece * (300_000 // len(piece)))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(
