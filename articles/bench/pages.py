@@ -153,6 +153,7 @@ def measure_pages() -> tuple[dict[str, Cost], list[Row]]:
     logging.getLogger("django.request").setLevel(logging.ERROR)  # a thousand pages that are not there are no news
     with override_settings(CACHES=MEMORY, ALLOWED_HOSTS=["localhost"], SECURE_SSL_REDIRECT=False):
         site = WSGIHandler()
+        gc.freeze()  # as newsroom.wsgi does
         rows = [page_costs(site, page, address) for page, address in addresses().items()]
         story = next(row for row in rows if row.page == "story")
         return yardsticks(story.size), rows
