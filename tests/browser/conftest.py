@@ -1,6 +1,7 @@
 """A real Chromium against a real server on a real, committing database."""
 
 import os
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
@@ -10,6 +11,7 @@ from tests.cast import Cast
 
 # Playwright's event loop lives in the tests' own thread, where Django then suspects asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+AXE = Path(__file__).with_name("axe.min.js")
 
 
 @pytest.fixture(scope="session")
@@ -40,17 +42,19 @@ def visitor(chromium, live_server):
         width: int = 1280,
         scheme: str = "light",
         script: bool = True,
-        bypass_csp: bool = False,
+        judged: bool = False,
         expects: tuple[str, ...] = (),
     ) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
             java_script_enabled=script,
-            bypass_csp=bypass_csp,
+            bypass_csp=judged,
             base_url=live_server.url,
         )
         contexts.append(context)
+        if judged:
+            context.add_init_script(path=AXE)
         page = context.new_page()
         page.on("console", lambda message: note(message, expects))
         page.on("pageerror", lambda error: complaints.append(str(error)))

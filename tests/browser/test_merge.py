@@ -26,7 +26,7 @@ def story(cast):
 
 
 def test_what_somebody_types_is_chosen_previewed_and_saved_and_readers_are_told(cast, story, sign_in):
-    page = sign_in(cast.publisher, f"/admin/articles/story/{story.pk}/change/")
+    page = sign_in(cast.publisher, f"/admin/articles/story/{story.pk}/change/", judged=True)
     page.get_by_role("link", name="See what changed, and merge").click()
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
