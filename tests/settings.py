@@ -15,6 +15,9 @@ from newsroom.settings import DATABASES
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in earnest: a database in memory knows no second process and no waiting writer.
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(VAR.name, "test.sqlite3")}
+else:
+    # What a test writes need not outlive the machine.
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
