@@ -113,6 +113,8 @@ def test_with_the_network_cut_in_the_middle_no_word_is_lost(cast, sign_in):
     page.context.set_offline(True)
     write(page, " Offline.")
     page.get_by_text("kept in this browser").wait_for()
+    page.get_by_role("button", name="Save").first.click()
+    assert page.locator(".ProseMirror").inner_text().strip() == "Before. Online. Offline."
     page.context.set_offline(False)
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(change(story))
@@ -123,6 +125,9 @@ def test_with_the_network_cut_in_the_middle_no_word_is_lost(cast, sign_in):
     page.get_by_role("button", name="Save").first.click()
     page.get_by_text("Saved: body").wait_for()
     assert page.get_by_text("did not save it").count() == 0
+    page.context.clear_cookies(name="sessionid")
+    write(page, " Signed out.")
+    page.get_by_text("You are signed out: what you type is kept in this browser").wait_for()
 
 
 def test_the_second_in_a_story_reads_until_she_takes_over_and_both_texts_are_put_together(cast, sign_in):

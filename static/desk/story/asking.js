@@ -4,8 +4,9 @@ export const token = (form) => form.querySelector("[name=csrfmiddlewaretoken]").
 
 export async function ask(address, form, body, more = {}) {
   const answer = await fetch(address, {
-    method: "POST", body, headers: { "X-CSRFToken": token(form), Accept: "application/json" }, redirect: "error", ...more,
+    method: "POST", body, headers: { "X-CSRFToken": token(form), Accept: "application/json" }, redirect: "manual", ...more,
   });
+  if (answer.type === "opaqueredirect") throw Object.assign(new Error("signed out"), { status: 401 });
   if (!answer.ok) throw Object.assign(new Error(String(answer.status)), { status: answer.status });
   return answer.json();
 }

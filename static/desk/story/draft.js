@@ -31,7 +31,7 @@ export function keepDraft(form, editor) {
         say("kept");
       }
     } catch (problem) {
-      say(problem.status === 429 ? "typing" : "here");
+      say({ 401: "signedOut", 429: "typing" }[problem.status] ?? "here");
       soon();
     }
   };
@@ -44,9 +44,13 @@ export function keepDraft(form, editor) {
     soon();
   };
   form.addEventListener("input", begin);
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     keepHere();
-    sent = true;
+    sent = navigator.onLine;
+    if (sent) return;
+    event.preventDefault(); // the browser would show that it has no network, in the place of the text
+    event.stopImmediatePropagation();
+    say("here");
   });
   window.addEventListener("online", again);
   offerWhatIsHere(form, key, asOpened);
