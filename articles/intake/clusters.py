@@ -23,9 +23,15 @@ PRUNED_AT_ONCE = 10_000
 COMPARED = ("signature", "item__source", "item__guid", "item__cluster", "item__copy")
 
 
-def join(items: Iterable[WireItem], now: datetime) -> None:
-    """Give new items their fingerprints and, if they have company, their cluster. Call it where the items are made."""
-    signed = {item: signature for item in items if (signature := sign(words(item)))}
+def fingerprint(item: WireItem) -> bytes | None:
+    return sign(words(item))
+
+
+def join(signed: dict[WireItem, bytes], now: datetime) -> None:
+    """Keep the fingerprints of new items and, if they have company, give them their cluster.
+
+    Call it where the items are made, with those that have a fingerprint.
+    """
     if signed:
         period = now.toordinal() // PERIOD.days
         rows.keep_fingerprints(

@@ -33,6 +33,7 @@ class Piece:
     story: Story | None = None
     item: WireItem | None = None
     digest: str = ""
+    fingerprint: bytes | None = None
     is_new: bool = True
 
     @property
@@ -93,9 +94,10 @@ def place(run: list[Piece], now: datetime) -> None:
         if piece.family and not piece.copy.numbered:
             piece.copy = replace(piece.copy, version=counted(piece.copy, piece.family[0]))
         piece.item = make(piece, judge(piece.copy, piece.family, piece.story, now), now)
+        piece.fingerprint = clusters.fingerprint(piece.item)
     if new := [piece.item for piece in run if piece.is_new]:
         rows.insert(new, "delivery_id", "position")
-    clusters.join([piece.item for piece in placed], now)
+    clusters.join({piece.item: piece.fingerprint for piece in placed if piece.fingerprint}, now)
     for piece in placed:
         follow(piece.item, piece.copy, piece.family, piece.story, now)
 

@@ -34,8 +34,9 @@ def read_words(plain: str) -> tuple[str, ...]:
 
 def runs(read: tuple[str, ...]) -> set[int]:
     """A number for each run of three words."""
-    found = map(" ".join, zip(read, read[1:], read[2:], strict=False))
-    return {((number + 1) * MIXER & MASK) >> 26 for number in map(crc32, map(str.encode, found))}
+    words = [*map(str.encode, read)]
+    found = map(b" ".join, zip(words, words[1:], words[2:], strict=False))
+    return {((number + 1) * MIXER & MASK) >> 26 for number in map(crc32, found)}
 
 
 def sign(read: tuple[str, ...]) -> bytes | None:

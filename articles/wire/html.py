@@ -17,6 +17,7 @@ CLEANER = nh3.Cleaner(
     link_rel="noopener",
 )
 LINE_ENDS = re.compile(r"<br>|</(?:td|th|caption)>")
+REMEMBERED = 20_000  # characters; few are longer
 PARAGRAPH_ENDS = re.compile(r"</?(?:p|h[2-4]|ul|ol|li|blockquote|table|tr|figure|figcaption)\b[^>]*>")
 
 
@@ -44,15 +45,21 @@ def plain_text(html: str) -> str:
     return text_of(clean(html))
 
 
-@lru_cache(maxsize=4)
 def text_of(cleaned: str) -> str:
     """The same of what is clean already.
 
-    The last ones are remembered: a text that comes in is asked for by its reader, the index, the clusters and routes.
+    A text that comes in is asked for by its reader, the index, the clusters and routes: a batch of them is remembered.
     """
+    return read_once(cleaned) if len(cleaned) <= REMEMBERED else read(cleaned)
+
+
+def read(cleaned: str) -> str:
     parted = PARAGRAPH_ENDS.sub("\n\n", LINE_ENDS.sub("\n", cleaned))
     lines = [text.squeeze(line) for line in text.unescape(re.sub(r"<[^>]*>", "", parted)).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(text.INVISIBLE)
+
+
+read_once = lru_cache(maxsize=128)(read)
 
 
 def is_empty(html: str) -> bool:

@@ -166,8 +166,10 @@ class _Writer:
             self.pending.append(text.unescape(source))
 
     def write_text(self) -> None:
+        if not self.pending:
+            return
         # Cleaned in one piece: a letter and its accent may have stood in two elements that are gone.
-        data = text.SPACE.sub(" ", text.clean("".join(self.pending)))
+        data = text.single_spaced(text.clean("".join(self.pending)))
         self.pending = []
         if self.at_space:
             data = data.lstrip(" ")

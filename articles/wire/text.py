@@ -131,7 +131,12 @@ def without_lost(text: str) -> tuple[str, tuple[str, ...]]:
 
 def squeeze(text: str) -> str:
     """One line; no-break and other typographic spaces are the agency's and stay."""
-    return SPACE.sub(" ", text).strip()
+    return single_spaced(text).strip()
+
+
+def single_spaced(text: str) -> str:
+    # Most lines are: then no blank but one space is printable, and no two stand together.
+    return text if "  " not in text and text.isprintable() else SPACE.sub(" ", text)
 
 
 def line(value: object, limit: int = LINE_LIMIT) -> str:

@@ -93,7 +93,7 @@ def test_copy_of_three_weeks_ago_finds_no_company_and_its_keys_are_dropped(comes
     Band.objects.all().delete()
     Fingerprint.objects.all().delete()
     WireItem.objects.filter(pk=old.pk).update(arrived_at=weeks_ago)
-    clusters.join([old], weeks_ago)
+    clusters.join({old: clusters.fingerprint(old)}, weeks_ago)
     new = comes(2, LEAD + REST, "partner")
     assert [cluster for _, cluster in company()] == [None, None]
     assert clusters.forget_old_bands(timezone.now()) == 32
@@ -109,7 +109,7 @@ def test_what_it_costs_does_not_grow_with_the_number_of_members(comes, django_as
         Fingerprint.objects.filter(item=item).delete()
         item.cluster = None
         with django_assert_num_queries(5):
-            clusters.join([item], timezone.now())
+            clusters.join({item: clusters.fingerprint(item)}, timezone.now())
 
 
 @pytest.mark.engine("postgresql")
