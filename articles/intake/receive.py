@@ -143,11 +143,11 @@ def settle(readings: list[tuple[Delivery, Reading | str]], source: Source, route
     """Set them down together; if a fault of ours keeps them from it, one by one, so that it costs only its own."""
     try:
         receipts, alone = set_down(readings, source, routes)
-    except (OperationalError, InterfaceError):
-        raise  # The database is away or full, which is no delivery's fault: they wait until it is back.
     except Exception as fault:
         if len(readings) > 1:
             return [receipt for one in readings for receipt in settle([one], source, routes)]
+        if isinstance(fault, OperationalError | InterfaceError):
+            raise  # The database is away, busy or full: the delivery waits until it is back.
         ((delivery, _),) = readings
         log.exception("“%s” could not be placed.", delivery)
         receipts, alone = set_down([(delivery, f"It could not be placed: {first_line(fault)}.")], source, routes)
@@ -194,8 +194,7 @@ def route(item: WireItem, routes: list[Route]) -> None:
     if not routes:
         return
     try:
-        with transaction.atomic():
-            routing.apply(item, routes)
+        routing.apply(item, routes)
     except Exception as fault:
         log.warning("No route for “%s”: %s", item, fault, exc_info=not isinstance(fault, Refused))
         item.refresh_from_db()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from articles.desk import record, routing, texts, verbs
 from articles.desk.matching import Facts, matches, spaced
 from articles.desk.refusals import NotAllowed, OutOfTurn
-from articles.intake.receive import receive
+from articles.intake.receive import Sent, receive, receive_all
 from articles.models import Edition, Grace, Move, Route, Story, WireItem
 from articles.models.append_only import guard
 from tests.intake.samples import ninjs
@@ -231,3 +231,16 @@ def test_a_route_that_fails_costs_its_work_and_the_item_says_so(cast, route, com
     assert (item.state, Story.objects.count(), item.delivery.read_at is not None) == ("new", 0, True)
     assert item.warnings == ["No route could do its work here: articles_story is append-only"]
     assert "warned" in item.search_tokens.split()
+
+
+@db
+def test_a_route_that_fails_for_one_of_a_batch_costs_the_others_nothing(cast, route):
+    route(name="Nothing wrong", take=True)
+    route(name="Broken", words_any="Cup", take=True, set_section=cast.sport)
+    guard(connection, "articles_story", ("section_id",))
+    heads = ["Budget", "Cup final", *(f"Weather {number}" for number in range(5))]
+    receive_all([Sent(ninjs(uri=head, headline=head)) for head in heads], source=cast.agency)
+    states = ["taken", "new", *["taken"] * 5]
+    assert list(WireItem.objects.order_by("pk").values_list("headline", "state")) == list(
+        zip(heads, states, strict=True)
+    )

@@ -81,20 +81,25 @@ def test_two_versions_and_a_kill_in_a_batch_leave_what_they_would_one_by_one(cas
 
 
 def test_changes_of_one_entry_in_a_batch_are_counted_as_its_versions(come):
-    mine = (feed("First"), feed("Second", "2026-11-20T11:00:00Z"), feed("Second", "2026-11-20T11:00:00Z") + b"\n")
-    assert come(*map(Sent, mine)) == [{"new": 1}, {"updated": 1}, {"known": 1}]
-    assert states() == [("First", 1, "superseded"), ("Second", 2, "new")]
+    second = feed("Second", "2026-11-20T11:00:00Z")
+    assert come(Sent(feed("First")), Sent(second)) == [{"new": 1}, {"updated": 1}]
+    assert come(Sent(second + b"\n"), Sent(feed("Third", "2026-11-20T12:00:00Z"))) == [{"known": 1}, {"updated": 1}]
+    assert states() == [("First", 1, "superseded"), ("Second", 2, "superseded"), ("Third", 3, "new")]
 
 
 def test_what_is_told_by_several_of_a_batch_is_one_cluster(cast, come):
     partner = Source.objects.create(code="PAR", name="Partner", slug="partner", credit_line="Partner")
-    receive_all([sent(0, body="Ships are back. " + REST), sent(9, body=OTHER)], source=partner)
-    come(sent(1, body=LEAD + REST), sent(2, body="Votes."), sent(3, body=LEAD + REST + "More."), sent(3, version="2"))
-    first = WireItem.objects.get(headline="Head 0").pk
+    before = receive(sent(9, body=OTHER).raw, source=partner).items[0].pk
+    come(
+        sent(1, body=LEAD + REST), sent(2, body="Votes."), sent(3, body=LEAD + REST + "More."), sent(4, body=OTHER),
+        sent(3, body="Short.", version="2"), sent(5, body="Ships are back. " + REST),
+    )  # fmt: skip
+    first = WireItem.objects.get(headline="Head 1").pk
     assert company() == [
-        ("Head 0", first), ("Head 9", None), ("Head 1", first), ("Head 2", None), ("Head 3", first), ("Head 3", None),
+        ("Head 9", before), ("Head 1", first), ("Head 2", None), ("Head 3", first), ("Head 4", before),
+        ("Head 3", None), ("Head 5", first),
     ]  # fmt: skip
-    assert Fingerprint.objects.count() == 4
+    assert Fingerprint.objects.count() == 5
 
 
 def test_one_delivery_that_can_not_be_read_or_placed_costs_the_others_nothing(cast, come, monkeypatch):
