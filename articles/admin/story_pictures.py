@@ -26,7 +26,7 @@ def panel(story: Story, user) -> dict:
     return {
         "picture_uses": [with_notes(use) for use in story.picture_uses.select_related("picture")],
         "may_arrange": may,
-        "wire_images": copy.images if copy else (),
+        "wire_images": copy.pictures if copy else (),
     }
 
 

@@ -34,7 +34,7 @@ def what_was_read(item: WireItem) -> list[tuple[str, object]]:
         (gettext("Usage terms"), copy.usage_terms),
         (gettext("Disclaimer"), copy.disclaimer),
         (gettext("Link"), copy.link),
-        *((gettext("Picture"), " – ".join(filter(None, (i.caption, i.credit, i.href)))) for i in copy.images),
+        *((gettext("Picture"), " – ".join(filter(None, (i.caption, i.credit, i.href)))) for i in copy.pictures),
         (gettext("Guid"), copy.guid),
     ]
     return [(label, value) for label, value in said if value not in ("", None)]

@@ -24,13 +24,17 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class WireImage:
-    """A picture that comes with the story; ``width`` and ``height`` in pixels are what the file says of it."""
+    """A picture that comes with the story; ``width`` and ``height`` in pixels are what the file says of it.
+
+    ``size_of``: the address of the picture that this is only another size of.
+    """
 
     href: str
     caption: str = ""
     credit: str = ""
     width: int | None = None
     height: int | None = None
+    size_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +79,11 @@ class WireCopy:
     link: str = ""
     warnings: tuple[str, ...] = ()
 
+    @property
+    def pictures(self) -> tuple[WireImage, ...]:
+        """The images, each in one size."""
+        return tuple(image for image in self.images if not image.size_of)
+
     def as_dict(self) -> dict:
         """Plain JSON data; the inverse of :meth:`from_dict`."""
         data = {name: getattr(self, name) for name in NAMES}
@@ -82,6 +91,9 @@ class WireCopy:
             data[name] = data[name] and data[name].isoformat()
         for name in ("subjects", "images"):
             data[name] = tuple(asdict(one) for one in data[name])
+        for image in data["images"]:
+            if not image["size_of"]:  # as before there was such a word: the same copy keeps its digest
+                del image["size_of"]
         return data
 
     @classmethod

@@ -54,8 +54,8 @@ def renamed(document: str, prefix: str) -> str:
 
 def pictures_in(item: str, prefix: str) -> tuple[WireImage, ...]:
     """The pictures of one item, given as it stands in the file; a group is one picture in several sizes, of which the
-    sender's default or the widest is taken; a thumbnail only where nothing better is."""
-    best: dict[int, tuple[tuple[bool, int], WireImage, tuple[_Said, ...]]] = {}
+    sender's default or the widest leads; a thumbnail is one only where nothing better is."""
+    groups: dict[int, list[tuple[tuple[bool, int], WireImage, tuple[_Said, ...]]]] = {}
     thumbnails: list[WireImage] = []
     whole = _Said()
     scopes, group, opened = [("item", whole)], 0, ("", 0)
@@ -69,16 +69,23 @@ def pictures_in(item: str, prefix: str) -> tuple[WireImage, ...]:
             group = match.end() if name == "group" else group * (len(scopes) > 1)
             scopes += [] if match["end"] else [(name, _Said())]
         if name == "content" and not match["end"]:
-            picture, known = _picture(attributes), best.get(group or match.end())
+            picture = _picture(attributes)
             rank = bool(DEFAULT.search(attributes)), picture.width or 0
-            if picture.href and (known is None or rank > known[0]):
-                best[group or match.end()] = rank, picture, tuple(said for _, said in scopes)
+            if picture.href:
+                sizes = groups.setdefault(group or match.end(), [])
+                sizes.append((rank, picture, tuple(said for _, said in scopes)))
             scopes = scopes[:-1] if attributes.endswith("/") else scopes
         elif name == "thumbnail":
             thumbnails.append(_picture(f'{attributes} medium="image"'))
         opened = ("", 0) if match["end"] else (name, match.end())
-    found = [one[1:] for one in best.values()] or [(one, (whole,)) for one in thumbnails if one.href]
-    return tuple(dict.fromkeys(_described(*one) for one in found))[:MOST]
+    found = [one for sizes in groups.values() for one in _best_first(sizes)]
+    found = found or [_described(one, (whole,)) for one in thumbnails if one.href]
+    return tuple(dict.fromkeys(found))[:MOST]
+
+
+def _best_first(sizes: list[tuple[tuple[bool, int], WireImage, tuple[_Said, ...]]]) -> list[WireImage]:
+    best, *others = (_described(*one) for _, *one in sorted(sizes, key=lambda one: one[0], reverse=True))
+    return [best, *(replace(one, size_of=best.href) for one in others)]
 
 
 def _tell(said: _Said, name: str, written: str) -> None:

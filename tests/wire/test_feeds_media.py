@@ -93,7 +93,7 @@ def test_an_entry_that_its_feed_deleted_is_withheld_beside_those_that_live():
     assert deleted.warnings == ("The feed says that this entry was deleted: it is withheld.",)
 
 
-def test_a_group_is_one_picture_in_its_widest_size_with_what_is_said_of_the_group():
+def test_a_group_is_one_picture_in_its_widest_size_and_the_others_are_kept_with_what_is_said_of_the_group():
     sizes = "".join(
         f'<m:content url="https://h.example/{name}-{width}.jpg" medium="image" width="{width}"/>'
         for name, width in (("quay", 90), ("quay", 800), ("quay", 460))
@@ -104,11 +104,19 @@ def test_a_group_is_one_picture_in_its_widest_size_with_what_is_said_of_the_grou
         '</m:content><m:content url="https://h.example/s.jpg" medium="image" width="60"/></m:group>'
         '<m:content url="https://h.example/a.jpg" medium="image"/><m:credit>Holm</m:credit>'
     )
-    assert only(groups).images == (
-        WireImage("https://h.example/quay-800.jpg", "Quay", "Cy", 800),
-        WireImage("https://h.example/sea.jpg", "Sea", "Holm"),
-        WireImage("https://h.example/a.jpg", "", "Holm"),
+    copy = only(groups)
+    quay, sea, a = (f"https://h.example/{name}.jpg" for name in ("quay-800", "sea", "a"))
+    assert copy.pictures == (
+        WireImage(quay, "Quay", "Cy", 800),
+        WireImage(sea, "Sea", "Holm"),
+        WireImage(a, "", "Holm"),
     )
+    assert [(image.href, image.size_of) for image in copy.images if image.size_of] == [
+        ("https://h.example/quay-460.jpg", quay),
+        ("https://h.example/quay-90.jpg", quay),
+        ("https://h.example/s.jpg", sea),
+    ]
+    assert WireCopy.from_dict(copy.as_dict()) == copy
 
 
 def test_what_is_said_of_a_film_is_the_text_of_an_item_that_has_no_other():
