@@ -19,12 +19,15 @@ from articles.search.query import Query, Term
 
 PATIENCE_MS = 300  # for one statement; only phrases of very common words that seldom meet ever need as much
 LAST_RESORT = 20_000  # of the newest editions are read one by one when that time is over
-BATCH = 600  # matches in no order that are all there are, if there are fewer
+BATCH = (
+    10_000  # matches in no order that are all there are, if there are fewer; reading so many is quicker than walking
+)
 COST_OF_READING = "0.1"  # a document, in the planner's coin; by default it reckons that reading one costs nothing
 
 NEAR = 2_000  # of the newest rows are read one by one before the index is asked, where all filters are common
 NEAR_PATIENCE_MS = 80  # for one statement after that
-FURTHER = 8_000  # rows are read one by one when that time is over, too
+FURTHER = 8_000  # rows are read one by one when that time is over, and where they seem to hold enough
+ENOUGH = 3  # times less than is wanted fills a page, if few fold
 
 QUERY_CANCELED = "57014"
 LIMITS = """
@@ -57,7 +60,13 @@ def newest_first(
     near = among_the_newest(connection, index, asks, wanted, NEAR)
     if near.reached is None or len(near.positions) >= wanted:
         return near
+    if len(near.positions) * FURTHER >= wanted // ENOUGH * NEAR:
+        asks[2] = near.reached
+        below = among_the_newest(connection, index, asks, wanted - len(near.positions), FURTHER)
+        return Candidates(near.positions + below.positions, reached=below.reached, tired=True)
     found = in_time(connection, index, asks, wanted, BATCH, NEAR_PATIENCE_MS)
+    if found and len(found.positions) > wanted:
+        return Candidates(found.positions[:wanted], reached=found.positions[wanted - 1])
     return found or among_the_newest(connection, index, asks, wanted, FURTHER)
 
 
