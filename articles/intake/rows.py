@@ -18,11 +18,16 @@ FINGERPRINTS, BANDS = (model._meta.db_table for model in (Fingerprint, Band))
 PLACING = 7_901_1312  # an advisory lock's number
 # Many values as one parameter.
 AMONG = {"sqlite": ("IN (SELECT value FROM json_each(%s))", json.dumps), "postgresql": ("= ANY(%s)", list)}
-# Of JSON that names items, each with its keys, as one parameter: a row for each item; for each of its keys; and the
-# numbers of a list as one value.
+# Of JSON that names items, each with its keys, as one parameter: a row for each item; for each of its keys; what says
+# that a column has one of these (PostgreSQL reads the whole table unless they are an array); numbers as one value.
 SETS = {
-    "sqlite": ("json_each(%s)", "json_each(asked.value)", "json_group_array(item)"),
-    "postgresql": ("json_each(%s::json)", "json_array_elements_text(asked.value)", "json_agg(item)::text"),
+    "sqlite": ("json_each(%s)", "json_each(asked.value)", "IN ({})", "json_group_array(item)"),
+    "postgresql": (
+        "json_each(%s::json)",
+        "json_array_elements_text(asked.value)",
+        "= ANY (ARRAY({}))",
+        "json_agg(item)::text",
+    ),
 }
 # What is told of an item that came before; the rest stays in the database until somebody asks.
 TOLD = "id, delivery_id, state, reason, position, guid, version, headline, slugline, reader, sent_at, warnings"
@@ -133,7 +138,7 @@ def mark_read(deliveries: Collection[int], at: datetime) -> None:
 
 
 def keep_fingerprints(prints: dict[int, bytes], keys: dict[int, list[int]]) -> None:
-    asked, each, _ = SETS[connection.vendor]
+    asked, each, _, _ = SETS[connection.vendor]
     places = ", ".join(["(%s, %s)"] * len(prints))
     values = [value for pair in prints.items() for value in pair]
     with connection.cursor() as cursor:
@@ -147,12 +152,12 @@ def keep_fingerprints(prints: dict[int, bytes], keys: dict[int, list[int]]) -> N
 
 def items_under(keys: dict[int, list[int]], limit: int) -> dict[int, list[int]]:
     """For each item those of the newest bands with its keys."""
-    asked, each, listed = SETS[connection.vendor]
+    asked, each, one_of, listed = SETS[connection.vendor]
+    its_keys = one_of.format(f"SELECT CAST(one.value AS bigint) FROM {each} AS one")
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT asked.key, (SELECT {listed} FROM (SELECT item FROM {BANDS} AS band"
-            f" WHERE band.key IN (SELECT CAST(one.value AS bigint) FROM {each} AS one)"
-            f" ORDER BY item DESC LIMIT {limit}) AS found) FROM {asked} AS asked",
+            f" WHERE band.key {its_keys} ORDER BY item DESC LIMIT {limit}) AS found) FROM {asked} AS asked",
             [json.dumps(keys)],
         )
         return {int(item): json.loads(found or "[]") for item, found in cursor.fetchall()}
