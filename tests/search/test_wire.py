@@ -113,6 +113,17 @@ def test_when_its_time_is_over_the_list_goes_on_below_what_was_read(cast, monkey
     assert walked(3, "urgency13") == [items[0].pk]
 
 
+@pytest.mark.engine("postgresql")
+def test_where_the_newest_rows_hold_some_more_rows_are_read_and_the_list_goes_on_below_them(cast, monkeypatch):
+    for name, value in (("NEAR", 2), ("FURTHER", 6), ("ENOUGH", 1)):
+        monkeypatch.setattr(postgres, name, value)
+    items = [cast.wire_item(urgency=2 if number % 2 else 5) for number in range(20)]
+    rare = [item.pk for item in reversed(items) if item.urgency == 2]
+    first = postgres.newest_first(connection, parse(""), ["urgency13"], Bounds(0, 2**62), wanted=3, index=INDEX)
+    assert (first.positions, first.reached) == (rare[:3], rare[2])
+    assert walked(3, "urgency13") == rare
+
+
 def test_items_since_one_are_those_after_it(cast):
     first = cast.wire_item(headline="Old")
     cast.wire_item(headline="New")
