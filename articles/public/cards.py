@@ -1,7 +1,7 @@
 """A story as it stands in a list: its words, marked if they were searched for, and the way that they are written."""
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from articles.models import Edition, Section, Source
@@ -18,11 +18,15 @@ SUMMARY = 400
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """``headline`` and ``summary`` are plain text, or HTML that the search marked and escaped."""
+    """``headline`` and ``summary`` are plain text, or HTML that the search marked and escaped.
+
+    ``eager``: its picture is the first of its page, and is fetched before it comes into view.
+    """
 
     edition: Edition
     headline: str
     summary: str
+    eager: bool = False
 
     @property
     def shows(self) -> Hashable:
@@ -62,8 +66,15 @@ def named(edition: Edition, kind: str) -> tuple[str, str] | None:
     return thing and (thing.name, thing.slug)
 
 
-def cards(editions: Iterable[Edition]) -> list[Card]:
-    return [Card(edition, edition.headline, edition.standfirst) for edition in editions]
+def cards(editions: Iterable[Edition], *, on_top: bool = True) -> list[Card]:
+    """``on_top``: they are the first that a reader of the page sees."""
+    made = [Card(edition, edition.headline, edition.standfirst) for edition in editions]
+    return first_picture_at_once(made) if on_top else made
+
+
+def first_picture_at_once(made: list[Card]) -> list[Card]:
+    first = next((place for place, card in enumerate(made) if card.picture), None)
+    return [replace(card, eager=place == first) for place, card in enumerate(made)]
 
 
 def found_cards(found: Found) -> list[Card]:
@@ -75,4 +86,4 @@ def found_cards(found: Found) -> list[Card]:
             inside = snippet(text_of(edition.body), found.query, SNIPPET)
             summary = inside if "<mark>" in inside else summary
         made.append(Card(edition, highlight(edition.headline, found.query), summary))
-    return made
+    return first_picture_at_once(made)

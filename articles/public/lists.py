@@ -118,7 +118,7 @@ def section_front(section: int, page: Page, at: datetime) -> tuple[Slots, Page]:
     """The slots of a section's front, and the page of its newest stories without those that stand in them."""
     made = arrange([card.edition for card in page.cards], narrowed.pinned(at, section), SECTION_FRONT)
     lead, *seconds = cards(made.shown) or [None]
-    return Slots(lead, seconds), replace(page, cards=cards(made.rest))
+    return Slots(lead, seconds), replace(page, cards=cards(made.rest, on_top=False))
 
 
 def newest_page(filters: EditionFilter) -> Page:

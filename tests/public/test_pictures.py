@@ -203,3 +203,13 @@ def test_a_picture_takes_one_query_and_a_story_with_many_takes_no_more_than_one_
         printed(cast, lead)
     with django_assert_num_queries(4):
         client.get("/latest/")
+
+
+@pytest.mark.parametrize("path", ["/", "/latest/", "/section/world/", "/search/?q=story"])
+def test_the_first_picture_of_a_page_is_fetched_at_once_and_no_other(client, cast, path):
+    for _ in range(2):
+        printed(cast, brought_in(cast))
+    cast.published(headline="A story with nothing to show", urgency=1)
+    images = tree(client.get(path)).xpath("//main//img")
+    waits = [(image.get("fetchpriority"), image.get("loading")) for image in images]
+    assert waits == [("high", None), (None, "lazy")]
