@@ -19,12 +19,12 @@ if [ -z "${TEST_REDIS_URL:-}" ]; then
 fi
 
 echo "== SQLite"
-env -u TEST_POSTGRES_URL "$BIN/python" -m pytest -n "${JOBS:-2}" -m "$browser"
+env -u TEST_POSTGRES_URL "$BIN/python" -m pytest -n "${JOBS:-3}" -m "$browser"
 
 if [ -n "${TEST_POSTGRES_URL:-}" ]; then
     echo "== PostgreSQL"
     # A browser sees the same pages whatever database made them: once is enough.
-    "$BIN/python" -m pytest -n "${JOBS:-2}" -m "not browser"
+    "$BIN/python" -m pytest -n "${JOBS:-3}" -m "not browser"
 else
     missing "the suite on PostgreSQL" "Set TEST_POSTGRES_URL=postgres://user@host/name; the runner makes its own database there."
 fi

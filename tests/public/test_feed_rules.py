@@ -43,24 +43,28 @@ def shelf(cast, settings):
     return cast
 
 
-@pytest.mark.parametrize("address", LISTS)
 @pytest.mark.parametrize("form", RULES)
-def test_every_feed_keeps_the_rules_of_its_format(client, shelf, form, address):
-    path = address.format(form)
+def test_every_feed_keeps_the_rules_of_its_format(client, shelf, form):
+    told = {address: entries_of(client, form, address.format(form)) for address in LISTS}
+    assert [address for address, entries in told.items() if not entries] == ["/latest/feed.{}?language=he"]
+
+
+def entries_of(client, form: str, path: str) -> int:
+    """How many a feed has on all its pages; each page is judged."""
     seen = 0
     while path:
         response = client.get(path)
         assert RULES[form](response.content, settings.SITE_URL + path) == [], path
         if form != "json":
             parsed = feedparser.parse(response.content, response_headers={"content-type": response["Content-Type"]})
-            assert not parsed.bozo, parsed.get("bozo_exception")
+            assert not parsed.bozo, (path, parsed.get("bozo_exception"))
             assert all(entry.links and entry.title and entry.id for entry in parsed.entries)
             seen += len(parsed.entries)
         else:
             seen += len(response.json()["items"])
         following = [part for part in response["Link"].split(", ") if part.endswith('rel="next"')]
         path = following[0][1:].partition(">")[0].removeprefix(settings.SITE_URL) if following else ""
-    assert seen > 0 or "language=he" in address
+    return seen
 
 
 @pytest.mark.parametrize("form", RULES)
