@@ -110,7 +110,7 @@ def from_wire_to_print(page: Page, keep: Callable) -> None:
     page.keyboard.press("o")
     page.locator("#preview").wait_for()
     keep("inbox")
-    page.locator("#preview").get_by_role("button", name="Take").click()
+    page.locator("#preview").get_by_role("button", name="Take", exact=True).click()
     page.fill("#id_headline", "Island states will share the cost of sea rescues")
     page.get_by_label("Show what differs").check()
     keep("story")
