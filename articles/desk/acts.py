@@ -26,7 +26,7 @@ NAMES = {
     "object to": pgettext_lazy("act", "object to"),
     "object": pgettext_lazy("act", "object"),
     "order_kill": pgettext_lazy("act", "kill, by the agency’s order"),
-    "order_withhold": pgettext_lazy("act", "withhold, by the agency’s order"),
+    "order_hold": pgettext_lazy("act", "withhold, by the agency’s order"),
     "pin": pgettext_lazy("act", "pin"),
     "place a legal hold on": pgettext_lazy("act", "place a legal hold on"),
     "place_legal_hold": pgettext_lazy("act", "place a legal hold"),

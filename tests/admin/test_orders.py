@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from lxml import html
 
 from articles.desk import orders, verbs
 from articles.desk.take import take
@@ -56,6 +57,21 @@ def test_a_publisher_confirms(cast):
     order.refresh_from_db()
     order.story.refresh_from_db()
     assert (order.state, order.story.state) == ("confirmed", "killed")
+
+
+@pytest.mark.parametrize(
+    ("pubstatus", "act"),
+    [("canceled", "kill, by the agency’s order"), ("withheld", "withhold, by the agency’s order")],
+)
+def test_the_record_says_in_words_what_the_agency_ordered(cast, pubstatus, act):
+    KillPolicy.objects.create(source=cast.agency, confirm=True, minutes=10)
+    item = receive(ninjs(uri="urn:1"), source=cast.agency).items[0]
+    verbs.publish(take(item, by=cast.editor), by=cast.publisher)
+    receive(ninjs(uri="urn:1", version="2", pubstatus=pubstatus), source=cast.agency)
+    ordered = Order.objects.get()
+    page = at_desk(cast.publisher).get("/admin/articles/move/", {"verb": f"order_{ordered.verb}"})
+    row = html.fromstring(page.content.decode())
+    assert row.xpath("//td[contains(concat(@class, ' '), 'field-act ')]/text()") == [act]
 
 
 def test_an_editor_may_not_decide(cast):
