@@ -117,6 +117,8 @@ def test_a_group_is_one_picture_in_its_widest_size_and_the_others_are_kept_with_
         ("https://h.example/s.jpg", sea),
     ]
     assert WireCopy.from_dict(copy.as_dict()) == copy
+    # What was received before other sizes were kept has no such word, and must have its digest still.
+    assert ["size_of" in image for image in copy.as_dict()["images"]] == [False, True, True, False, True, False]
 
 
 def test_what_is_said_of_a_film_is_the_text_of_an_item_that_has_no_other():
