@@ -177,11 +177,20 @@ def media_hosts(bucket: str) -> list[str]:
 def secret_key(name: str, folder: Path) -> str:
     """SECRET_KEY, or else a key made once and kept, readable by its owner only, in ``folder``."""
     if value := text(name, ""):
-        if len(value) < 50:
-            raise wrong(name, value[:4] + "…", "at least 50 random characters")
-        return value
+        return long_enough(name, value)
     path = folder / "secret_key"
     if not path.exists():
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(64))
     return path.read_text().strip()
+
+
+def older_keys(name: str) -> list[str]:
+    """Keys that SECRET_KEY was before, separated by spaces: no key that we make has one."""
+    return [long_enough(name, value) for value in text(name, "").split()]
+
+
+def long_enough(name: str, key: str) -> str:
+    if len(key) < 50:
+        raise wrong(name, key[:4] + "…", "at least 50 random characters")
+    return key

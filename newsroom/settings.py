@@ -11,6 +11,7 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.secret_key("SECRET_KEY", VAR_DIR)
+SECRET_KEY_FALLBACKS = env.older_keys("SECRET_KEY_FALLBACKS")
 SITE_NAME = env.text("SITE_NAME", "The Newsroom")
 SITE_URL = env.site_url("SITE_URL", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")

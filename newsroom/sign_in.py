@@ -16,6 +16,7 @@ from django_otp import login as mark_verified
 from django_otp.qr import write_qrcode_image
 
 from articles.desk import second_factor
+from articles.sealing import Broken
 from newsroom import tries
 
 CODE = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
@@ -53,7 +54,10 @@ class SignIn(AdminAuthenticationForm):
         code = self.cleaned_data.get("code", "")
         if not code:
             raise ValidationError(_("Enter your password again, and the code that your app shows, or a recovery code."))
-        user.otp_device = second_factor.verify(user, code)
+        try:
+            user.otp_device = second_factor.verify(user, code)
+        except Broken as broken:
+            raise ValidationError(str(broken)) from broken
         if user.otp_device is None:
             raise ValidationError(wrong_code())
 
@@ -99,6 +103,14 @@ def page(request: HttpRequest, context: dict) -> HttpResponse:
     standing = second_factor.standing(request.user)
     if standing.enrolled and not request.user.is_verified():
         return HttpResponseRedirect(reverse("admin:login"))
+    try:
+        return enrolled_or_not(request, standing, context)
+    except Broken as broken:
+        messages.error(request, str(broken))
+        return HttpResponseRedirect(reverse("admin:index"))
+
+
+def enrolled_or_not(request: HttpRequest, standing: second_factor.Standing, context: dict) -> HttpResponse:
     act = manage if standing.enrolled else enrol
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (answer := act(request, form, standing, context)):
@@ -107,7 +119,7 @@ def page(request: HttpRequest, context: dict) -> HttpResponse:
     if standing.enrolled:
         context["left"] = second_factor.codes_left(request.user)
     else:
-        context["key"] = spelled(second_factor.begin(request.user))
+        context["key"] = spelled(second_factor.begin(request.user).key)
     return TemplateResponse(request, "admin/second_factor.html", context)
 
 
@@ -147,11 +159,10 @@ def picture(request: HttpRequest) -> HttpResponse:
     if second_factor.standing(request.user).enrolled:
         raise Http404("The key was shown when the app was set up.")
     response = HttpResponse(content_type="image/svg+xml")
-    write_qrcode_image(second_factor.begin(request.user).config_url, response)
+    write_qrcode_image(second_factor.begin(request.user).address, response)
     return response
 
 
-def spelled(device) -> str:
+def spelled(key: str) -> str:
     """The key for typing it: base32 in groups of four."""
-    key = second_factor.key_of(device)
     return " ".join(key[at : at + 4] for at in range(0, len(key), 4))

@@ -26,6 +26,7 @@ from newsroom import environment as env
         (lambda name: env.whole_number(name, 20, 1, 100), "²", "from 1 to 100"),
         (lambda name: env.names(name, ""), " , ", "separated by commas"),
         (lambda name: env.secret_key(name, None), "short", "at least 50 random characters"),
+        (lambda name: env.older_keys(name), "k" * 50 + " short", "at least 50 random characters"),
         (lambda name: env.database(name, Path()), "mysql://somewhere/news", "postgres://"),
         (lambda name: env.database(name, Path()), "nonsense", "postgres://"),
         (lambda name: env.cache(name, kept=True), "memcached://somewhere", "redis://host:6379/0"),
@@ -45,6 +46,12 @@ def test_the_secret_key_is_made_once_and_kept_for_its_owner_only(tmp_path):
     assert len(first) > 50
     assert env.secret_key("NEWSROOM_NO_SUCH_VARIABLE", tmp_path) == first
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_keys_that_the_secret_key_was_before_are_separated_by_spaces(monkeypatch):
+    assert env.older_keys("NEWSROOM_NO_SUCH_VARIABLE") == []
+    monkeypatch.setenv("NEWSROOM_TEST", f" {'a' * 50}  {'b,' * 25}\n")
+    assert env.older_keys("NEWSROOM_TEST") == ["a" * 50, "b," * 25]
 
 
 def test_writers_on_sqlite_wait_for_each_other(tmp_path):

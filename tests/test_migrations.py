@@ -1,3 +1,5 @@
+from base64 import b32decode, b32encode
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
@@ -7,13 +9,17 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from articles.desk import second_factor
+from articles.models import SecondFactor
 from articles.models.append_only import unguarded
+from tests.admin.codes import code
 
 
 def ours() -> dict[str, list[str]]:
-    """The name of each of our migrations, and of those that it stands for."""
+    """The name of each of our migrations that stands for others, and of those."""
     disk = MigrationLoader(None).disk_migrations
-    return {key[1]: [name for _, name in disk[key].replaces] for key in sorted(disk) if key[0] == "articles"}
+    replaced = {key[1]: [name for _, name in disk[key].replaces] for key in sorted(disk) if key[0] == "articles"}
+    return {name: names for name, names in replaced.items() if names}
 
 
 def test_every_migration_can_be_taken_back_and_made_again(lasting_database):
@@ -47,3 +53,27 @@ def test_a_newsroom_that_ran_some_of_them_only_is_told_so(db, last):
             MigrationRecorder(connection).record_unapplied("articles", name)
     with pytest.raises(NodeNotFoundError, match="some of the replaced migrations are already applied"):
         MigrationLoader(connection)
+
+
+def test_second_factors_that_stood_in_clear_go_on_working_sealed_and_can_be_taken_back(lasting_database, cast):
+    before, after = [("articles", "0007_roles")], [("articles", "0008_second_factors")]
+    old = MigrationExecutor(connection).migrate(before).apps
+    key, begun = "3132333435363738393031323334353637383930", "ff" * 20
+    devices, static = old.get_model("otp_totp", "TOTPDevice"), old.get_model("otp_static", "StaticDevice")
+    devices.objects.create(user_id=cast.reporter.pk, name="app", key=key, drift=1, last_t=7)
+    devices.objects.create(user_id=cast.editor.pk, name="app", key=begun, confirmed=False)
+    static.objects.create(user_id=cast.reporter.pk, name="recovery codes").token_set.create(token="abcdefgh")
+
+    MigrationExecutor(connection).migrate(after)
+    assert (devices.objects.count(), static.objects.count()) == (0, 0)
+    assert second_factor.begin(cast.editor).key == b32encode(bytes.fromhex(begun)).decode()
+    factor = SecondFactor.objects.get(user=cast.reporter)
+    assert (b32decode(factor.key).hex(), factor.drift, factor.last_t, factor.confirmed) == (key, 1, 7, True)
+    assert second_factor.verify(cast.reporter, "ABCD EFGH") == factor
+    assert second_factor.verify(cast.reporter, code(factor)) == factor
+
+    MigrationExecutor(connection).migrate(before)
+    kept = devices.objects.order_by("user_id").values_list("user_id", "key", "confirmed")
+    assert sorted(kept) == sorted([(cast.reporter.pk, key, True), (cast.editor.pk, begun, False)])
+    MigrationExecutor(connection).migrate(after)
+    assert second_factor.standing(cast.reporter).enrolled

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.base import DeskAdmin, ReadOnlyAdmin, clock
 from articles.intake.channels.kinds import KINDS, POLLED
 from articles.intake.channels.push import SHORTEST_KEY
-from articles.intake.sealing import seal
 from articles.models import Channel, Gap
+from articles.sealing import CHANNELS
 
 SHOWN = 50
 AFRESH = {"kind", "address", "active", "login", "new_secret"}  # a change of one of these is tried at once
@@ -50,7 +50,7 @@ class ChannelForm(forms.ModelForm):
         if self.errors:
             return
         if self.cleaned_data.get("new_secret"):
-            self.instance.secret = seal(self.cleaned_data["new_secret"])
+            self.instance.secret = CHANNELS.seal(self.cleaned_data["new_secret"])
         for field, words in KINDS[self.instance.kind].problems(self.instance):
             self.add_error(field, words)
 

@@ -13,12 +13,12 @@ from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from articles.admin.base import DeskAdmin
 from articles.desk import second_factor
-from articles.models import RolePolicy
+from articles.models import RolePolicy, SecondFactor
 
 GRANTED_BY_SUPERUSERS = ("is_superuser", "user_permissions")
 NOT_BY_ONESELF = ("is_active", "is_staff", "is_superuser")
 
-admin.site.unregister([User, TOTPDevice, StaticDevice])  # keys and codes are shown to nobody but their owner, once
+admin.site.unregister([User, TOTPDevice, StaticDevice])  # SecondFactor stands in for the last two
 
 
 def held_by(user: User):
@@ -44,8 +44,8 @@ class DeskUserAdmin(UserAdmin):
     actions = ["reset_second_factor", "let_in_again"]
 
     def get_queryset(self, request):
-        apps = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
-        return super().get_queryset(request).prefetch_related("groups").annotate(enrolled=Exists(apps))
+        factors = SecondFactor.objects.filter(user=OuterRef("pk"), confirmed=True)
+        return super().get_queryset(request).prefetch_related("groups").annotate(enrolled=Exists(factors))
 
     def get_readonly_fields(self, request, obj=None):
         by = request.user

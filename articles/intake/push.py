@@ -14,8 +14,8 @@ from articles.intake.arrivals import write_down
 from articles.intake.channels.base import Parcel
 from articles.intake.channels.push import WINDOW, is_signed, is_timely
 from articles.intake.receive import Receipt, Sent, answer, keep, printable
-from articles.intake.sealing import Broken, unseal
 from articles.models import Channel, Signature
+from articles.sealing import CHANNELS, Broken
 
 WRONG_A_MINUTE = 60  # refused signatures of one channel, from one address
 MINUTE = timedelta(minutes=1)
@@ -70,7 +70,7 @@ def judge(request: HttpRequest, channel: Channel, now: datetime) -> tuple[bytes,
     if (cache.get(wrong) or 0) >= WRONG_A_MINUTE:
         raise Refusal(429, "Too many requests with a wrong signature: wait a minute.", 60)
     try:
-        key = unseal(channel.secret)
+        key = CHANNELS.open(channel.secret)
     except Broken:
         key = ""
     if not key:

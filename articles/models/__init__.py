@@ -22,6 +22,7 @@ from articles.models.role_policy import RolePolicy
 from articles.models.route import Grace, Route
 from articles.models.saved_view import SavedView
 from articles.models.search_word import SearchSpelling, SearchWord
+from articles.models.second_factor import SecondFactor
 from articles.models.section import Section, Topic, TopicAlias
 from articles.models.source import Source
 from articles.models.story import Story
@@ -34,6 +35,6 @@ __all__ = [
     "DisclaimerWording", "Dispatch", "Edition", "EditionAuthor", "EditionPicture", "EditionTopic",
     "EditionTranslation", "Fingerprint", "Gap", "Grace", "KillPolicy", "Look", "Move", "Note", "Order", "Page",
     "Person", "Picture", "PictureCut", "PictureUse", "Pin", "Presence", "Preview", "ReaderReport", "Revision",
-    "RolePolicy", "Route", "SavedView", "SearchSpelling", "SearchWord", "Section", "Sequence", "Signature", "Source",
-    "Story", "Subscriber", "Topic", "TopicAlias", "WireItem", "WireText",
+    "RolePolicy", "Route", "SavedView", "SearchSpelling", "SearchWord", "SecondFactor", "Section", "Sequence",
+    "Signature", "Source", "Story", "Subscriber", "Topic", "TopicAlias", "WireItem", "WireText",
 ]  # fmt: skip

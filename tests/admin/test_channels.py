@@ -3,8 +3,8 @@ from django.contrib.admin.models import LogEntry
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles.intake.sealing import unseal
 from articles.models import Channel, Gap, Sequence
+from articles.sealing import CHANNELS
 from tests.admin.screen import at_desk, told
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def test_a_secret_is_sealed_and_never_shown_again(cast, capsys):
     client = at_desk(cast.administrator)
     assert client.post(ADD, typed(cast, new_secret=KEY)).status_code == 302
     channel = Channel.objects.get()
-    assert (unseal(channel.secret), KEY in channel.secret) == (KEY, False)
+    assert (CHANNELS.open(channel.secret), KEY in channel.secret) == (KEY, False)
     page = client.get(f"/admin/articles/channel/{channel.pk}/change/").content.decode()
     assert (KEY in page, channel.secret in page, "/wire/push/agency/" in page) == (False, False, True)
     call_command("dumpdata", "articles.channel")
@@ -37,9 +37,9 @@ def test_an_empty_box_keeps_the_secret_and_a_typed_one_replaces_it(cast):
     client.post(ADD, typed(cast, new_secret=KEY))
     url = f"/admin/articles/channel/{Channel.objects.get().pk}/change/"
     client.post(url, typed(cast, name="Renamed"))
-    assert (Channel.objects.get().name, unseal(Channel.objects.get().secret)) == ("Renamed", KEY)
+    assert (Channel.objects.get().name, CHANNELS.open(Channel.objects.get().secret)) == ("Renamed", KEY)
     client.post(url, typed(cast, new_secret=KEY[::-1]))
-    assert unseal(Channel.objects.get().secret) == KEY[::-1]
+    assert CHANNELS.open(Channel.objects.get().secret) == KEY[::-1]
 
 
 @pytest.mark.parametrize(("fields", "words"), [

@@ -1,6 +1,8 @@
 """Who is let in: the second factor, the roles that require it, and who tries too often."""
 
+from base64 import b32decode
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from axes.models import AccessAttempt
@@ -8,11 +10,10 @@ from django.contrib.admin.models import LogEntry
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
-from django_otp.plugins.otp_static.models import StaticToken
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.desk import second_factor
-from articles.models import RolePolicy, Story
+from articles.models import Channel, RolePolicy, SecondFactor, Story
+from articles.sealing import CHANNELS
 from newsroom import tries
 from tests.admin.codes import code, enrolled
 from tests.admin.screen import act, at_desk, page
@@ -41,16 +42,15 @@ def test_without_a_second_factor_name_and_password_are_enough(client, cast):
 def test_setting_it_up_takes_a_code_and_tells_the_recovery_codes_once(cast):
     desk = at_desk(cast.reporter)
     assert desk.get(FACTOR).context["standing"] == second_factor.Standing(enrolled=False, required=False)
-    device = TOTPDevice.objects.get()
+    device = SecondFactor.objects.get()
     picture = desk.get(KEY)
     assert picture.headers["Content-Type"] == "image/svg+xml"
     assert "no-store" in picture.headers["Cache-Control"]
     assert desk.post(FACTOR, {"code": "000000"}).context["form"].errors
     assert not second_factor.standing(cast.reporter).enrolled
-    TOTPDevice.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
+    SecondFactor.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
     told = desk.post(FACTOR, {"code": code(device), "next": "/admin/articles/story/"})
-    assert told.context["codes"] == list(StaticToken.objects.order_by("pk").values_list("token", flat=True))
-    assert (len(told.context["codes"]), told.context["next"]) == (10, "/admin/articles/story/")
+    assert (len(set(told.context["codes"])), told.context["next"]) == (10, "/admin/articles/story/")
     assert is_in(desk)
     shown = desk.get(FACTOR).content.decode()
     assert not [secret for secret in told.context["codes"] if secret in shown]
@@ -75,7 +75,7 @@ def test_wrong_codes_make_the_device_deaf_for_a_while(client, cast):
     for _ in range(3):
         enter(client, "reporter", code="123456")
     assert enter(client, "reporter", code=code(device)).status_code == 200
-    TOTPDevice.objects.update(throttling_failure_timestamp=timezone.now() - timedelta(minutes=5))
+    SecondFactor.objects.update(throttling_failure_timestamp=timezone.now() - timedelta(minutes=5))
     assert enter(client, "reporter", code=code(device)).url == "/admin/"
 
 
@@ -135,7 +135,7 @@ def test_after_setting_it_up_the_desk_opens(cast):
     require("Reporter")
     desk = at_desk(cast.reporter)
     desk.get(FACTOR)
-    desk.post(FACTOR, {"code": code(TOTPDevice.objects.get())})
+    desk.post(FACTOR, {"code": code(SecondFactor.objects.get())})
     assert is_in(desk)
 
 
@@ -151,7 +151,7 @@ def test_it_is_taken_away_with_a_code_and_never_against_the_role(cast):
     desk = Client()
     enter(desk, "reporter", code=codes[0])
     assert desk.post(FACTOR, {"code": "wrong", "act": "remove"}).context["form"].errors
-    StaticToken.objects.first().device.throttle_reset()
+    SecondFactor.objects.get().throttle_reset()
     require("Reporter")
     assert desk.post(FACTOR, {"code": codes[1], "act": "remove"}).context["form"].errors
     assert second_factor.standing(cast.reporter) == second_factor.Standing(enrolled=True, required=True)
@@ -173,7 +173,7 @@ def test_readers_and_strangers_have_no_second_factor(client, cast):
     for visitor in (client, at_desk(cast.reader)):
         assert visitor.get(FACTOR).url.startswith("/admin/login/")
         assert visitor.get(KEY).url.startswith("/admin/login/")
-    assert TOTPDevice.objects.count() == 0
+    assert SecondFactor.objects.count() == 0
 
 
 def test_keys_and_codes_have_no_screen(cast):
@@ -181,6 +181,66 @@ def test_keys_and_codes_have_no_screen(cast):
     desk = at_desk(cast.administrator)
     assert desk.get("/admin/otp_totp/totpdevice/").status_code == 404
     assert desk.get("/admin/otp_static/staticdevice/").status_code == 404
+    assert desk.get("/admin/articles/secondfactor/").status_code == 404
+
+
+# What stands in the database
+
+
+def everything(model) -> str:
+    return repr(list(model.objects.values()))
+
+
+def test_no_row_shows_what_a_code_can_be_made_of(cast):
+    factor, codes = enrolled(cast.reporter)
+    begun = second_factor.begin(cast.editor)
+    stored = everything(SecondFactor)
+    for secret in (factor.key, begun.key, *codes):
+        for form in (secret, secret.lower(), b32decode(secret.upper()).hex(), sha256(secret.encode()).hexdigest()):
+            assert form not in stored
+
+
+def test_an_older_secret_key_still_lets_in_and_what_it_sealed_is_sealed_anew(cast, settings):
+    factor, codes = enrolled(cast.reporter)
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key" * 5
+    assert enter(Client(), "reporter", code=codes[0]).url == "/admin/"
+    settings.SECRET_KEY_FALLBACKS = []
+    assert enter(Client(), "reporter", code=codes[0]).status_code == 200
+    SecondFactor.objects.get().throttle_reset()
+    assert enter(Client(), "reporter", code=codes[1]).url == "/admin/"
+    factor.refresh_from_db()
+    assert enter(Client(), "reporter", code=code(factor)).url == "/admin/"
+
+
+def test_a_command_seals_anew_what_an_older_secret_key_sealed(cast, settings, capsys):
+    _, codes = enrolled(cast.reporter)
+    channel = Channel.objects.create(name="In", code="in", source=cast.agency, secret=CHANNELS.seal("password"))
+    lost = Channel.objects.create(name="Out", code="out", source=cast.agency, secret="of another newsroom")
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key" * 5
+    with pytest.raises(CommandError) as refused:
+        call_command("seal_again")
+    assert str(refused.value) == "Out: no key of SECRET_KEY and SECRET_KEY_FALLBACKS opens its secret."
+    lost.delete()
+    settings.SECRET_KEY_FALLBACKS = []
+    capsys.readouterr()
+    call_command("seal_again")
+    assert capsys.readouterr().out == "3 sealed with the present SECRET_KEY.\n"
+    channel.refresh_from_db()
+    assert CHANNELS.open(channel.secret) == "password"
+    assert enter(Client(), "reporter", code=codes[0]).url == "/admin/"
+
+
+def test_a_secret_key_that_is_lost_is_said_where_it_keeps_somebody_out(cast, settings):
+    _, codes = enrolled(cast.reporter)
+    desk = Client()
+    enter(desk, "reporter", code=codes[0])
+    before = second_factor.begin(cast.editor).key
+    SecondFactor.objects.update(sealed_key="of another newsroom", sealed_digests="of another newsroom")
+    said = "since SECRET_KEY has changed: ask an administrator to take it away."
+    assert said in enter(Client(), "reporter", code=codes[1]).content.decode()
+    assert said in desk.get(FACTOR, follow=True).content.decode()
+    assert said in desk.post(FACTOR, {"code": codes[1], "act": "remove"}, follow=True).content.decode()
+    assert second_factor.begin(cast.editor).key not in ("", before)
 
 
 # Too many tries

@@ -1,9 +1,8 @@
 """Somebody whose role requires a second factor sets it up and signs in with it, in a real browser."""
 
 import pytest
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from articles.models import RolePolicy
+from articles.models import RolePolicy, SecondFactor
 from tests.admin.codes import code
 from tests.browser.test_accessible import faults
 
@@ -19,7 +18,7 @@ def test_the_second_factor_is_set_up_once_and_asked_for_from_then_on(cast, requi
     page = sign_in(cast.reporter, "/admin/articles/story/")
     assert page.locator("h1").inner_text() == "Second factor"
     assert page.locator("img.qr").evaluate("image => image.decode().then(() => image.naturalWidth > 100)")
-    page.fill("#id_code", code(TOTPDevice.objects.get()))
+    page.fill("#id_code", code(SecondFactor.objects.get()))
     page.keyboard.press("Enter")
     page.wait_for_selector(".recovery-codes")
     codes = page.locator(".recovery-codes code").all_inner_texts()
@@ -39,7 +38,7 @@ def test_nothing_keeps_anybody_out_of_these_screens(cast, required, sign_in, vis
     found = {"signing in": faults(visitor("/admin/login/", judged=True))}
     page = sign_in(cast.reporter, judged=True)
     found["setting up"] = faults(page)
-    page.fill("#id_code", code(TOTPDevice.objects.get()))
+    page.fill("#id_code", code(SecondFactor.objects.get()))
     page.keyboard.press("Enter")
     page.wait_for_selector(".recovery-codes")
     found["codes"] = faults(page)

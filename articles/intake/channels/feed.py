@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from articles.intake import http
 from articles.intake.channels.base import Failure, Look, Parcel, Parcels
-from articles.intake.sealing import Broken, unseal
 from articles.models import Channel
+from articles.sealing import CHANNELS, Broken
 
 NAME, POLLED = gettext_lazy("Polled feed"), True
 LONGEST_MARK = 500
@@ -57,7 +57,7 @@ def login(channel: Channel) -> tuple[str, str] | None:
     if not channel.login:
         return None
     try:
-        return channel.login, unseal(channel.secret)
+        return channel.login, CHANNELS.open(channel.secret)
     except Broken as broken:
         raise Failure(str(broken)) from broken
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from articles.intake.batches import in_batches
 from articles.intake.channels.base import Failure, Look, Parcel, Parcels
 from articles.intake.network import Deadline, connect
-from articles.intake.sealing import Broken, unseal
 from articles.models import Channel
+from articles.sealing import CHANNELS, Broken
 
 NAME, POLLED = gettext_lazy("Mailbox"), True
 PORT = 993
@@ -80,7 +80,7 @@ def look(look: Look) -> Parcels:
 def enter(box: Box, channel: Channel) -> None:
     try:
         # imaplib quotes the password and not the name.
-        box.login(quoted(channel.login), unseal(channel.secret))
+        box.login(quoted(channel.login), CHANNELS.open(channel.secret))
     except Broken as broken:
         raise Failure(str(broken)) from broken
     except (imaplib.IMAP4.abort, UnicodeError):

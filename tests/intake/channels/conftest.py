@@ -3,9 +3,9 @@ import ipaddress
 import pytest
 from django.utils import timezone
 
-from articles.intake.sealing import seal
 from articles.intake.watch import claim, look_at
 from articles.models import Arrival, Channel
+from articles.sealing import CHANNELS
 from tests.intake.channels.servers import Mail, Script, certificate, serving
 
 
@@ -14,7 +14,7 @@ def channel(cast, db):
     """A channel of the agency; ``channel(kind=…, address=…, secret=…)``."""
 
     def make(**fields) -> Channel:
-        fields["secret"] = seal(fields.get("secret", ""))
+        fields["secret"] = CHANNELS.seal(fields.get("secret", ""))
         return Channel.objects.create(**{"name": "In", "code": "in", "source": cast.agency, **fields})
 
     return make
