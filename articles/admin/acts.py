@@ -167,14 +167,15 @@ class ActsMixin:
         thing = self.get_object(request, unquote(object_id))
         if thing is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if request.method == "POST":
+        if request.method == "POST" and "_foresee" not in request.POST:
             form = ActForm(request.POST, rule=rule, thing=thing)
             done = form.is_valid() and self.do(request, thing, rule, form)
             return done or self.act_page(request, self.get_object(request, unquote(object_id)), rule, form)
         if rule not in self.open_acts(thing, request.user):
             self.message_user(request, out_of_turn(thing, rule), messages.ERROR)
             return HttpResponseRedirect(self.page_url(thing))
-        return self.act_page(request, thing, rule, ActForm(rule=rule, thing=thing, initial=self.proposals(thing, rule)))
+        typed = {**self.proposals(thing, rule), **request.POST.dict()}
+        return self.act_page(request, thing, rule, ActForm(rule=rule, thing=thing, initial=typed))
 
     def do(self, request: HttpRequest, thing, rule: Rule, form: ActForm) -> HttpResponse | None:
         """The act itself; a refusal becomes the form's error, and what was typed stays in it."""
@@ -197,7 +198,7 @@ class ActsMixin:
     def proposals(self, thing, rule: Rule) -> dict:
         return {}
 
-    def act_context(self, thing, rule: Rule) -> dict:
+    def act_context(self, thing, rule: Rule, form: ActForm) -> dict:
         return {}
 
     def after(self, request: HttpRequest, thing, rule: Rule, result) -> str:
@@ -214,7 +215,7 @@ class ActsMixin:
             "form": form,
             "time_zone": settings.TIME_ZONE,
             "back": self.page_url(thing),
-            **self.act_context(thing, rule),
+            **self.act_context(thing, rule, form),
         }
         return TemplateResponse(request, self.act_template, context)
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.acts import ActsMixin
 from articles.admin.base import ReadOnlyAdmin
 from articles.admin.record import link
+from articles.admin.standing import before_and_after
 from articles.desk import orders, rules
 from articles.models import KillPolicy, Order
 
@@ -58,6 +59,9 @@ class OrderAdmin(ActsMixin, ReadOnlyAdmin):
 
     def open_acts(self, thing, user):
         return rules.open_to_order(thing, user)
+
+    def act_context(self, thing, rule, form):
+        return before_and_after(thing.story, thing.verb) if rule.verb == "confirm" and thing.story else {}
 
     def after(self, request, thing, rule, result):
         return reverse("admin:index")

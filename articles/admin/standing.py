@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.editions import TEXTS
+from articles.desk.foreseen import foresee
 from articles.models import Edition, Story
 
 LINKED = ("section", "source")
@@ -40,3 +42,14 @@ def differences(story: Story, edition: Edition) -> list[str]:
     if (wording.text if wording else "") != edition.disclaimer_text:
         changed.append("disclaimer")
     return [str(Story._meta.get_field(name).verbose_name) for name in changed]
+
+
+def before_and_after(story: Story, verb: str, notice: str = "") -> dict:
+    """For the page of an act: what readers have, and what they will get in its place if it takes the story down."""
+    now = timezone.now()
+    return {
+        "story": story,
+        "standing": Standing.of(story, now),
+        "foreseen": foresee(story, verb, notice=notice, now=now),
+        "readers_language": settings.LANGUAGE_CODE,
+    }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.acts import STORY_ACTS, STORY_VERBS, ActForm, ActsMixin
 from articles.admin.base import DeskAdmin, in_words
 from articles.admin.filters import LanguageFilter
-from articles.admin.standing import Standing
+from articles.admin.standing import Standing, before_and_after
 from articles.admin.story_filters import WorkFilter
 from articles.admin.story_form import StoryForm
 from articles.admin.story_history import HistoryMixin
@@ -205,17 +205,17 @@ class StoryAdmin(WatchedMixin, ScreenMixin, HistoryMixin, MergeMixin, ActsMixin,
             return f"{self.page_url(thing)}#previews"
         return self.page_url(thing)
 
-    def act_context(self, thing, rule):
+    def act_context(self, thing, rule, form):
         """What the act will show to readers, and what must be mended first, at the earliest moment that is allowed."""
-        now = timezone.now()
-        standing = Standing.of(thing, now)
         if "at" not in rule.asks:
-            return {"story": thing, "standing": standing}
+            notice = form["notice"].value() or "" if "notice" in form.fields else ""
+            return before_and_after(thing, rule.verb, notice)
+        now = timezone.now()
         release = self.proposals(thing, rule).get("at")
         findings = check(thing, at=release, now=now)
         return {
             "story": thing,
-            "standing": standing,
+            "standing": Standing.of(thing, now),
             "findings": findings,
             "stopped": bool(blocking(findings)),
             "shows": True,

@@ -29,21 +29,8 @@ def issue(story: Story, kind: str, *, released_at: datetime, notice: str = "") -
     A retraction keeps the headline and who reported it, and drops the text; a kill or withdrawal keeps nothing.
     Call it inside the transaction of the act, after the chain is locked.
     """
-    told = ("number", "kind", "released_at", "public_until", "published_at", "updated_at", "facts")
-    earlier = list(story.editions.order_by("number").only(*told))
-    shown = [e for e in earlier if was_shown(e, released_at)]
-    published_at = min((e.published_at for e in shown), default=released_at)
-    edition = Edition(
-        story=story,
-        number=max((e.number for e in earlier), default=0) + 1,
-        kind=kind,
-        code=story.code,
-        released_at=released_at,
-        published_at=published_at,
-        position=free_position(published_at),
-        notice=notice,
-        source=story.source,
-    )
+    edition, shown = next_edition(story, kind, released_at=released_at, notice=notice)
+    edition.position = free_position(edition.published_at)
     authors, topics = fill(edition, story)
     edition.updated_at = updated_at(edition, shown)
     if kind not in Edition.TEXTLESS and (wire := wire_facts(story, shown, released_at)):
@@ -61,6 +48,24 @@ def issue(story: Story, kind: str, *, released_at: datetime, notice: str = "") -
     vocabulary.learn([edition])
     announce(edition, seen_before=bool(shown))
     return edition
+
+
+def next_edition(story: Story, kind: str, *, released_at: datetime, notice: str) -> tuple[Edition, list[Edition]]:
+    """The edition that follows those which the story has, still without what it shows; and those that readers had."""
+    told = ("number", "kind", "released_at", "public_until", "published_at", "updated_at", "slug", "facts")
+    earlier = list(story.editions.order_by("number").only(*told))
+    shown = [e for e in earlier if was_shown(e, released_at)]
+    edition = Edition(
+        story=story,
+        number=max((e.number for e in earlier), default=0) + 1,
+        kind=kind,
+        code=story.code,
+        released_at=released_at,
+        published_at=min((e.published_at for e in shown), default=released_at),
+        notice=notice,
+        source=story.source,
+    )
+    return edition, shown
 
 
 def index(edition: Edition, authors: list, topics: list, pictures: list[tuple[PictureUse, PictureCut]]) -> None:

@@ -3,7 +3,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from articles.models.section import Section, Topic
 from articles.models.source import Source
 from articles.models.story import Story
 
+MUCH_EARLIER = timedelta(days=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 PLACES = 1024  # editions that share one microsecond of first publication, as scheduled ones do; enough until 2255
 
@@ -44,6 +45,21 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(Q(public_until=None) | Q(public_until__gt=at), released_at__lte=at).exclude(
             kind__in=Edition.GONE
         )
+
+    def had(self, at: datetime):
+        """What readers have, or had once: superseded ones too, but none that never got its turn."""
+        opened = Q(public_until=None) | Q(public_until__gt=F("released_at"))
+        return self.filter(opened, released_at__lte=at)
+
+    def with_text(self):
+        return self.exclude(kind__in=Edition.TEXTLESS)
+
+    def with_notice(self):
+        """Those that tell readers what was wrong.
+
+        Ask only for stories that are public now: what was withdrawn or killed took its notices with it.
+        """
+        return self.filter(kind__in=Edition.WITH_NOTICE).exclude(notice="")
 
     def listed(self):
         """Without retracted stories: their page stays and says why, but no list leads there."""
@@ -162,6 +178,12 @@ class Edition(AppendOnly):
     @property
     def is_retracted(self) -> bool:
         return self.kind == self.Kind.RETRACTION
+
+    @property
+    def sent_long_before(self) -> datetime | None:
+        """When the source sent it, if that is worth telling beside its publication."""
+        told = self.sent_at is not None and abs(self.published_at - self.sent_at) > MUCH_EARLIER
+        return self.sent_at if told else None
 
 
 class EditionTopic(models.Model):

@@ -15,6 +15,7 @@ from articles.models.edition import Edition
 from articles.models.section import Section
 from articles.models.source import Source
 
+MENDS = (Edition.Kind.CORRECTION, Edition.Kind.CLARIFICATION, *Edition.TEXTLESS)
 SECRET = "whsec_"  # https://www.standardwebhooks.com: what follows is base64
 
 
@@ -24,6 +25,24 @@ def new_secret() -> str:
 
 def new_key() -> str:
     return f"msg_{uuid.uuid4().hex}"
+
+
+class SubscriberQuerySet(models.QuerySet):
+    def listening(self, edition: Edition, at: datetime):
+        """Who listens to the lists that its story stands, or stood, in.
+
+        What came down is told to everybody who was told of it, and who was not yet there is told nothing old.
+        """
+        had = Edition.objects.had(at).with_text().filter(story=edition.story_id)
+        lists = list(had.values_list("section", "source"))
+        sections, sources = ({key for key in keys if key} for keys in zip(*lists, strict=True)) if lists else ((), ())
+        found = self.filter(
+            Q(sections=None) | Q(sections__in=sections),
+            Q(sources=None) | Q(sources__in=sources),
+            active=True,
+            since__lte=edition.released_at,
+        )
+        return (found if edition.kind in MENDS else found.filter(corrections_only=False)).distinct()
 
 
 class Subscriber(models.Model):
@@ -52,6 +71,8 @@ class Subscriber(models.Model):
     )
     active = models.BooleanField(default=True)
     since = models.DateTimeField(auto_now_add=True)
+
+    objects = SubscriberQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

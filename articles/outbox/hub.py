@@ -8,7 +8,6 @@ from django.urls import reverse
 from articles.models import Edition
 from articles.outbox.post import Said, post
 from articles.outbox.telling import Told
-from articles.public.machines.asked import were_shown
 from articles.public.machines.facts import absolute
 from articles.public.machines.feeds import FORMATS
 
@@ -25,7 +24,7 @@ def topics(told: Told) -> list[str]:
     pages = {reverse("front"): None, reverse("latest"): None}
     if told.edition.kind in Edition.WITH_NOTICE:
         pages[reverse("corrections")] = None
-    for edition in were_shown(told.at).filter(story=told.edition.story_id).only("facts"):
+    for edition in Edition.objects.had(told.at).with_text().filter(story=told.edition.story_id).only("facts"):
         named = edition.facts
         for kind, things in (
             ("section", [named["section"]]),

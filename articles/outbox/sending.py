@@ -13,9 +13,8 @@ from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from articles.models import Announcement, Dispatch
+from articles.models import Announcement, Dispatch, Subscriber
 from articles.outbox import hub, webhook
-from articles.outbox.listeners import listeners
 from articles.outbox.post import Said
 from articles.outbox.telling import Told, told_of
 
@@ -41,10 +40,14 @@ def hand_out(now: datetime) -> None:
         for announcement in unlocked(Announcement.objects.due(now)).select_related("edition")[:AT_ONCE]:
             first = Announcement.objects.filter(pk=announcement.pk, handed_out_at=None)
             if first.update(handed_out_at=now) and told_of(announcement.edition, now):
-                to = listeners(announcement.edition, now) + ([None] if settings.WEBSUB_HUB else [])
+                to = [*Subscriber.objects.listening(announcement.edition, now), *hubs()]
                 Dispatch.objects.bulk_create(
                     Dispatch(announcement=announcement, subscriber=each, due_at=now) for each in to
                 )
+
+
+def hubs() -> list[None]:
+    return [None] if settings.WEBSUB_HUB else []
 
 
 def claim(now: datetime) -> Dispatch | None:

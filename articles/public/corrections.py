@@ -13,7 +13,6 @@ from articles.models import Edition
 from articles.models.edition import EditionQuerySet
 from articles.public.frame import read_frame, show
 from articles.public.languages import direction
-from articles.public.stories import shown_notices
 from articles.search.candidates import HIGHEST, LOWEST
 
 
@@ -37,7 +36,7 @@ class Key(forms.Form):
 def corrections(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     public = Edition.objects.public(now)
-    told = shown_notices(now).filter(Exists(public.filter(story=OuterRef("story"))))
+    told = Edition.objects.had(now).with_notice().filter(Exists(public.filter(story=OuterRef("story"))))
     page = older_than(told, request.GET).order_by("-released_at", "-position")
     notices = list(page.only("kind", "notice", "released_at", "position", "story")[: settings.PAGE_SIZE + 1])
     shown = notices[: settings.PAGE_SIZE]

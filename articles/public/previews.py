@@ -23,7 +23,7 @@ from articles.public.converters import Text
 from articles.public.frame import read_frame, show
 from articles.public.languages import direction
 from articles.public.pictures import PLAIN, inside, lead, sent
-from articles.public.stories import in_force_from, sent_long_before
+from articles.public.stories import in_force_from
 
 TIMES = ("released_at", "published_at", "updated_at", "sent_at")
 HEADERS = {
@@ -56,7 +56,6 @@ def preview(request: HttpRequest, token: str) -> HttpResponseBase:
         direction=direction(edition.language),
         byline=byline,
         more_authors=unnamed(byline, authors),
-        sent_at=edition.sent_at if sent_long_before(edition) else None,
         in_force_from=in_force_from(edition),
         lead_picture=lead_picture and replace(lead_picture, token=token),
         pictures=[replace(picture, token=token) for picture in inside(edition)],

@@ -1,9 +1,8 @@
 """A story's page, and the ways that lead to it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -12,7 +11,6 @@ from django.views.decorators.http import require_safe
 from articles.models import Edition, Source
 from articles.models.addresses import address
 from articles.models.composed import composed
-from articles.models.edition import EditionQuerySet
 from articles.models.picture import with_pictures
 from articles.models.translation import Translation, translations_of, with_translations
 from articles.public import languages
@@ -25,8 +23,6 @@ from articles.public.machines.metadata import json_ld
 from articles.public.machines.share import preview
 from articles.public.pictures import inside, lead
 from articles.public.related import related
-
-MUCH_EARLIER = timedelta(days=1)
 
 
 @composed
@@ -67,7 +63,6 @@ def show_story(request: HttpRequest, edition: Edition, *, told: list[Edition], b
         byline=byline,
         more_authors=unnamed(byline, authors),
         from_wire=from_wire(edition),
-        sent_at=edition.sent_at if sent_long_before(edition) else None,
         in_force_from=in_force_from(edition),
         noindex=edition.is_retracted or not may_be_indexed(edition),
         related=cards(beside),
@@ -113,21 +108,8 @@ def notices(edition: Edition, now: datetime) -> list[Edition]:
     """All that readers were told of this story, in that order; with its first edition nothing."""
     if edition.number == 1:
         return []
-    told = shown_notices(now).filter(story=edition.story_id).order_by("released_at", "number")
+    told = Edition.objects.had(now).with_notice().filter(story=edition.story_id).order_by("released_at", "number")
     return list(told.only("kind", "notice", "released_at", "number"))
-
-
-def shown_notices(now: datetime) -> EditionQuerySet:
-    """Editions with a notice that readers have, or had: superseded ones too, but none that never got its turn.
-
-    Ask only for stories that are public now: what was withdrawn or killed took its notices with it.
-    """
-    opened = Q(public_until=None) | Q(public_until__gt=F("released_at"))
-    return Edition.objects.filter(opened, kind__in=Edition.WITH_NOTICE, released_at__lte=now).exclude(notice="")
-
-
-def sent_long_before(edition: Edition) -> bool:
-    return edition.sent_at is not None and abs(edition.published_at - edition.sent_at) > MUCH_EARLIER
 
 
 def in_force_from(edition: Edition) -> datetime | None:

@@ -25,6 +25,15 @@ def killed(cast, uri: str = "urn:1", with_story: bool = True) -> Order:
     return Order.objects.latest("pk")
 
 
+def test_who_confirms_is_shown_what_readers_get_then(cast):
+    order, unknown = killed(cast), killed(cast, "urn:2", with_story=False)
+    client = at_desk(cast.publisher)
+    shown = client.get(f"/admin/articles/order/{order.pk}/act/confirm/")
+    assert (shown.context["foreseen"].answer, "This story is gone" in shown.content.decode()) == (410, True)
+    for address in (f"{order.pk}/act/refuse", f"{unknown.pk}/act/note"):
+        assert "foreseen" not in client.get(f"/admin/articles/order/{address}/").context
+
+
 def front(user) -> str:
     return at_desk(user).get("/admin/").content.decode()
 

@@ -202,3 +202,12 @@ def test_nothing_keeps_an_editor_out(cast, sign_in):
     page.goto(change(story).replace("change/", "history/"))
     found["history"] = faults(page)
     assert found == {"story": [], "history": []}
+
+
+def test_the_notice_is_shown_on_the_page_to_be_as_it_is_typed(cast, sign_in):
+    story = cast.published(headline="Ferry saved at sea")
+    page = sign_in(cast.publisher, f"/admin/articles/story/{story.pk}/act/retract/")
+    page.type("#id_notice", "We were deceived.")
+    page.wait_for_selector(".as-readers .notice >> text=We were deceived.")
+    assert page.locator(".as-readers h1").inner_text() == "Ferry saved at sea"
+    assert story.editions.count() == 1

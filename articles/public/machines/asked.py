@@ -17,7 +17,6 @@ from articles.models.picture import with_pictures
 from articles.public.filters import EditionFilter
 from articles.public.frame import Frame, Place
 from articles.public.narrowed import COLUMNS, listed
-from articles.public.stories import shown_notices
 
 THINGS = {"section": Section, "source": Source, "topic": Topic, "author": Person}
 CHOSEN = ("section", "source", "topic")
@@ -112,7 +111,7 @@ def found_page(asked: Asked) -> Page:
 
 def with_notice(editions: EditionQuerySet, at: datetime) -> EditionQuerySet:
     """With the pictures that may be passed on, too."""
-    last = shown_notices(at).filter(story=OuterRef("story")).order_by("-released_at", "-number")
+    last = Edition.objects.had(at).with_notice().filter(story=OuterRef("story")).order_by("-released_at", "-number")
     return with_pictures(without_index(editions), at, to_pass_on=True).annotate(
         told_kind=Subquery(last.values("kind")[:1]), told_notice=Subquery(last.values("notice")[:1])
     )
@@ -132,16 +131,8 @@ def read_taken_down(asked: Asked) -> list[Edition]:
         return []
     down = Edition.objects.public(at).filter(kind=Edition.Kind.RETRACTION) | Edition.objects.killed(at)
     lately = down.filter(released_at__gte=at - REMEMBERED)
-    stood = Exists(were_shown(at).filter(story=OuterRef("story"), **conditions(filters)))
+    stood = Exists(Edition.objects.had(at).with_text().filter(story=OuterRef("story"), **conditions(filters)))
     return list(without_index(lately.filter(stood)).order_by("-released_at", "-position")[: settings.PAGE_SIZE])
-
-
-def were_shown(at: datetime) -> EditionQuerySet:
-    """Editions that readers had once, with their text; none that never got its turn."""
-    opened = Q(public_until=None) | Q(public_until__gt=F("released_at"))
-    return Edition.objects.filter(opened, released_at__lte=at).exclude(
-        kind__in=(*Edition.GONE, Edition.Kind.RETRACTION)
-    )
 
 
 def conditions(filters: EditionFilter) -> dict[str, int | str]:

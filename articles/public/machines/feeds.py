@@ -24,7 +24,6 @@ from articles.public.machines.asked import (
 )
 from articles.public.machines.entries import Feed
 from articles.public.machines.facts import absolute
-from articles.public.stories import shown_notices
 from articles.public.topics import led_on
 
 FORMATS = {"rss": rss, "atom": atom, "json": jsonfeed}
@@ -104,7 +103,7 @@ def listing(
 def corrections(request: HttpRequest, form: str) -> HttpResponseBase:
     now = timezone.now()
     public = Edition.objects.public(now)
-    told = shown_notices(now).filter(Exists(public.filter(story=OuterRef("story"))))
+    told = Edition.objects.had(now).with_notice().filter(Exists(public.filter(story=OuterRef("story"))))
     newest = older_than(told, request.GET).order_by("-released_at", "-position")
     notices = list(
         newest.only("code", "number", "kind", "notice", "released_at", "position", "story")[: settings.PAGE_SIZE + 1]
