@@ -62,7 +62,7 @@ MOST_ATTRIBUTES = 300
 ABSURD_TAG = re.compile(
     r"<[^<>\s\"']++(?:\s++[^\s=<>\"']++\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+')){%d}" % MOST_ATTRIBUTES  # noqa: UP031
 )
-MOST = {"<": 100_000, "=": 200_000, "&": 400_000, "\n": 400_000}
+MOST = {"<": 60_000, "=": 120_000, "&": 250_000, "\n": 250_000}
 SPACE, MOST_SPACES = re.compile(r"xmlns(?::[\w.-]+)?\s*=\s*[\"'][^\"'<>]*"), 200
 SHORT_LIMIT, MOST_PER_ITEM = 5_000, 1_000
 SHORT = re.compile(
@@ -205,7 +205,7 @@ def _item(entry: dict, pictures: tuple[WireImage, ...], parsed: dict, hints: Sou
     headline = text.plain(string(entry, "title"), 1_000)
     guid, version = identity_of(entry, link)
     if is_endless(entry):
-        return Skipped(kind="text", guid=guid, reason=f"the text is longer than {fields.BODY_LIMIT:,} characters")
+        return Skipped(kind="text", guid=guid, reason=fields.TOO_LONG)
     body = body_of(entry, link or string(parsed.feed, "link"))
     kind = OTHER_POST_TYPES.get(string(entry, "wp_post_type"))
     if kind:
@@ -213,7 +213,7 @@ def _item(entry: dict, pictures: tuple[WireImage, ...], parsed: dict, hints: Sou
     if not headline and not body:
         return Skipped(kind="text", guid=guid, reason="neither a headline nor a text")
     if len(body) > fields.BODY_LIMIT:
-        return Skipped(kind="text", guid=guid, reason=f"the text is longer than {fields.BODY_LIMIT:,} characters")
+        return Skipped(kind="text", guid=guid, reason=fields.TOO_LONG)
     images = images_of(entry, pictures, link or string(parsed.feed, "link"))
     copy = replace(_copy(entry, parsed, hints, guid, version, headline, body, link), images=images)
     return fields.with_prose_holds(fields.with_guid(copy, NAME), hints)

@@ -6,6 +6,7 @@ they are read here, and renamed before it sees them.
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from articles.wire import fields, text
 from articles.wire.copy import WireImage
@@ -26,7 +27,7 @@ TAKEN = ("title", "description", "text")
 OUTSIDE = {"group": ("item",), "content": ("item", "group")}
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|\Z)", re.IGNORECASE)
 PIXEL = re.compile(r"\s*[0-3](?:px)?\s*")
-MOST = 50
+MOST, MOST_TAGS = 50, 1_000
 
 
 @dataclass(slots=True)
@@ -59,7 +60,7 @@ def pictures_in(item: str, prefix: str) -> tuple[WireImage, ...]:
     thumbnails: list[WireImage] = []
     whole = _Said()
     scopes, group, opened = [("item", whole)], 0, ("", 0)
-    for match in re.finditer(TAG % re.escape(prefix), item):
+    for match in islice(re.finditer(TAG % re.escape(prefix), item), MOST_TAGS):
         name, attributes = match["name"], match["attributes"]
         if match["end"] and opened[0] == name:
             _tell(scopes[-1][1], name, item[opened[1] : match.start()])

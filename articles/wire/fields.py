@@ -12,8 +12,9 @@ MAX_ITEMS = 1_000
 MAX_LIST = 100
 # A million characters are a book; no database column, page or merge has to bear more.
 BODY_LIMIT = 1_000_000
-# Markup makes a text longer than it reads; a tag or a line end each 20 characters is no text.
-SENT_LIMIT, PIECES_LIMIT = 3 * BODY_LIMIT, 150_000
+# Markup makes a text longer than it reads. A piece is what a tag or a line end parts; a book has fewer.
+SENT_LIMIT, PIECES_LIMIT = 3 * BODY_LIMIT, 80_000
+TOO_LONG = f"the text is longer than {BODY_LIMIT:,} characters, or in more than {PIECES_LIMIT:,} pieces"
 LARGEST_VERSION = 2**31 - 1
 
 STATUSES = {

@@ -49,12 +49,12 @@ def _item(entry: object, feed: dict, hints: SourceHints) -> WireCopy | Skipped:
     # The standard: an id that is a number is read as its text. Some senders leave it out and give an address alone.
     guid = text.identity(entry.get("id")) or text.identity(link)
     if any(fields.is_endless(_text(entry.get(key))) for key in ("content_html", "content_text", "summary")):
-        return Skipped(kind="text", guid=guid, reason=f"the text is longer than {fields.BODY_LIMIT:,} characters")
+        return Skipped(kind="text", guid=guid, reason=fields.TOO_LONG)
     body = _body(entry, link or fields.link(feed.get("home_page_url")))
     if not headline and not body and not entry.get("id"):
         return Skipped(kind="text", guid=guid, reason="neither a headline nor a text")
     if len(body) > fields.BODY_LIMIT:
-        return Skipped(kind="text", guid=guid, reason=f"the text is longer than {fields.BODY_LIMIT:,} characters")
+        return Skipped(kind="text", guid=guid, reason=fields.TOO_LONG)
     copy = _copy(entry, feed, guid, headline, body, link, hints)
     return fields.with_prose_holds(fields.with_guid(copy, NAME), hints)
 

@@ -30,6 +30,8 @@ MBOX_LINE = re.compile(rb"From [^\n]{1,200}\n")
 
 # RFC 2046 sets no limit to either; no story needs so many.
 MOST_PARTS, DEEPEST = 200, 20
+# Python's parser goes from line to line; 10 MB of base64 have 130,000.
+MOST_LINES = 160_000
 BOUNDARY = re.compile(rb"^--[^\r\n]{1,70}", re.MULTILINE)
 MULTIPART = re.compile(rb"^content-type:[ \t]*\n?[ \t]*multipart/", re.IGNORECASE | re.MULTILINE)
 # The parameters of a MIME header take Python quadratic time, and every header is looked through for every field.
@@ -88,6 +90,8 @@ def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
         raise Unreadable(f"{name}: this is no e-mail: no header that one must have.")
     if len(BOUNDARY.findall(raw)) > 10 * MOST_PARTS or len(MULTIPART.findall(raw)) > DEEPEST:
         raise Unreadable(f"{name}: the e-mail has more parts within parts than a story can have.")
+    if max(raw.count(b"\n"), raw.count(b"\r")) > MOST_LINES:
+        raise Unreadable(f"{name}: the e-mail has more than {MOST_LINES:,} lines; it was not read.")
     end = HEADER_END.search(raw)
     longest = max((len(one[0]) for one in MIME_HEADER.finditer(raw)), default=0)
     if (end.start() if end else len(raw)) > HEADER_LIMIT or longest > MIME_HEADER_LIMIT:
@@ -129,7 +133,7 @@ def _item(message: Message, hints: SourceHints) -> WireCopy | Skipped:
     # RFC 5322, section 3.6.4: the angle brackets are no part of the identifier.
     guid = text.identity(mail.header(message, "message-id").strip("<> "))
     if mail.endless or len(body) > fields.BODY_LIMIT:
-        return Skipped(kind="text", guid=guid, reason=f"the text is longer than {fields.BODY_LIMIT:,} characters")
+        return Skipped(kind="text", guid=guid, reason=fields.TOO_LONG)
     if not subject and not body:
         return Skipped(kind="text", guid=guid, reason="neither a subject nor a text")
     return fields.with_prose_holds(fields.with_guid(_copy(mail, message, guid, subject, body), NAME), hints)

@@ -78,7 +78,7 @@ def written(html: str) -> str:
 def _attributes(tag: str, source: str) -> str:
     allowed = ATTRIBUTES.get(tag, frozenset()) | ATTRIBUTES["*"]
     found: dict[str, str] = {}
-    for match in ATTRIBUTE.finditer(source):
+    for match in ATTRIBUTE.finditer(source) if source else ():
         name = match["name"].lower().removeprefix("xml:")
         value = text.clean(text.unescape(match["double"] or match["single"] or match["bare"] or "")).strip()
         if name in allowed and len(value) <= VALUE_LIMIT and VALUES[name].fullmatch(value):
@@ -169,8 +169,8 @@ class _Writer:
         if not self.pending:
             return
         # Cleaned in one piece: a letter and its accent may have stood in two elements that are gone.
-        data = text.single_spaced(text.clean("".join(self.pending)))
-        self.pending = []
+        data, self.pending = "".join(self.pending), []
+        data = text.single_spaced(text.clean(data.lstrip(" \t\n\r\f\v") if self.at_space else data))
         if self.at_space:
             data = data.lstrip(" ")
         for start in range(0, len(data), PARAGRAPH_LIMIT):

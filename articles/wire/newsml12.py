@@ -178,12 +178,12 @@ def _keywords(body: Body) -> tuple[str, ...]:
     given = [
         text.plain("".join(one.itertext()), 200)
         for part in body.components
-        for one in part.iterfind("NewsLines/KeywordLine")
+        for one in xml.at(part, "NewsLines/KeywordLine")
     ]
     for component in body.components:
         given += [
             text.plain(one.get("Value") or "", 200)
-            for one in component.iterfind("DescriptiveMetadata/Property")
+            for one in xml.at(component, "DescriptiveMetadata/Property")
             if one.get("FormalName") == "Keyword"
         ]
     return tuple(filter(None, dict.fromkeys(given)))[: fields.MAX_LIST]
@@ -193,9 +193,9 @@ def _ednote(item: etree._Element, body: Body) -> str:
     notes = [
         xml.said(line, "NewsLineText", 4_000)
         for component in body.components
-        for line in component.iterfind("NewsLines/NewsLine")
+        for line in xml.at(component, "NewsLines/NewsLine")
         if xml.attribute(line, "NewsLineType", "FormalName").lower() in ADVISORIES
     ]
-    for one in item.iterfind("NewsManagement/Instruction"):
+    for one in xml.at(item, "NewsManagement/Instruction"):
         notes.append(xml.said(one, ".", 4_000) or text.plain(one.get("FormalName") or "", 200))
     return "\n".join(filter(None, dict.fromkeys(notes)))[:4_000]

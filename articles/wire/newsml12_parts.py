@@ -60,7 +60,7 @@ class Body:
     def with_role(self, role: str) -> str:
         """The text of the component beside the story that has the *role*: ``SubHeadLine``, ``Lead`` …"""
         for component in self.components:
-            for one in component.iterfind("NewsComponent"):
+            for one in xml.at(component, "NewsComponent"):
                 if role_of(one) == role and (said := xml.said(one, "ContentItem/DataContent", text.TEXT_LIMIT)):
                     return said
         return ""
@@ -138,7 +138,7 @@ def subjects_of(item: etree._Element, body: Body) -> tuple[Subject, ...]:
     names = _topics(item)
     subjects = []
     for component in body.components:
-        for one in component.iterfind("DescriptiveMetadata/SubjectCode/*"):
+        for one in xml.at(component, "DescriptiveMetadata/SubjectCode/*"):
             code, scheme = (xml.attribute(one, ".", name, 200) for name in ("FormalName", "Scheme"))
             if one.tag in SUBJECT_TAGS and code:
                 # Without a scheme the standard's catalogue makes it IPTC's.
@@ -149,8 +149,8 @@ def subjects_of(item: etree._Element, body: Body) -> tuple[Subject, ...]:
 
 def _topics(item: etree._Element) -> dict[str, str]:
     names = {}
-    for topic in item.iter("Topic"):
-        described = [one for one in topic.iterfind("Description") if one.get("Variant") in (None, "Name")]
+    for topic in xml.at(item, ".//Topic"):
+        described = [one for one in xml.at(topic, "Description") if one.get("Variant") in (None, "Name")]
         names[xml.said(topic, "FormalName", 200)] = xml.said(described[0], ".", 200) if described else ""
     return names
 
@@ -172,7 +172,7 @@ def images_of(item: etree._Element, body: Body) -> tuple[WireImage, ...]:
 
 
 def _image(owner: etree._Element, href: str, content: etree._Element) -> WireImage:
-    captions = (one for one in owner.iterfind("NewsComponent") if role_of(one) == "caption")
+    captions = (one for one in xml.at(owner, "NewsComponent") if role_of(one) == "caption")
     caption = next(filter(None, (xml.said(one, "ContentItem/DataContent", text.TEXT_LIMIT) for one in captions)), "")
     return WireImage(
         href=href,
@@ -184,5 +184,5 @@ def _image(owner: etree._Element, href: str, content: etree._Element) -> WireIma
 
 
 def _side(content: etree._Element, name: str) -> int | None:
-    given = {one.get("FormalName"): one.get("Value") or "" for one in content.iterfind("Characteristics/Property")}
+    given = {one.get("FormalName"): one.get("Value") or "" for one in xml.at(content, "Characteristics/Property")}
     return fields.size(given.get(name) or given.get(f"Pixel{name}"))

@@ -69,7 +69,7 @@ def _item(item: etree._Element, pictures: dict[str, tuple[WireImage, ...]], hint
         return Skipped(kind=nature, guid=guid, reason="not a text story: a package without a text of its own")
     copy = _copy(item, guid, headline, body, hints)
     copy = replace(copy, images=(*copy.images, *pictures.get(item.get("guid") or "", ()))[: fields.MAX_LIST])
-    for signal in item.iterfind("itemMeta/signal"):
+    for signal in xml.at(item, "itemMeta/signal"):
         if order := SIGNALS.get(_code(signal)):
             copy = fields.with_warning(copy, order)
     return xml.story(fields.with_guid(copy, NAME), hints)
@@ -80,7 +80,7 @@ def _copy(item: etree._Element, guid: str, headline: str, body: str, hints: Sour
     meta, content, rights = item.find("itemMeta"), item.find("contentMeta"), item.find("rightsInfo")
     source, lines = _source(item, meta, content), _lines(item)
     status = meta.find("pubStatus") if meta is not None else None
-    keywords = [text.plain("".join(one.itertext()), 200) for one in item.iterfind("contentMeta/keyword")]
+    keywords = [text.plain("".join(one.itertext()), 200) for one in xml.at(item, "contentMeta/keyword")]
     copy = WireCopy(
         guid=guid,
         version=fields.version(item.get("version"), warnings),
@@ -92,7 +92,7 @@ def _copy(item: etree._Element, guid: str, headline: str, body: str, hints: Sour
         credit=xml.said(content, "creditline", 500) or source,
         source=source,
         copyright=xml.said(rights, "copyrightNotice", text.TEXT_LIMIT) or named(rights, "copyrightHolder"),
-        usage_terms=fields.joined([xml.said(one, ".", text.TEXT_LIMIT) for one in item.iterfind(TERMS)]),
+        usage_terms=fields.joined([xml.said(one, ".", text.TEXT_LIMIT) for one in xml.at(item, TERMS)]),
         language=xml.attribute(content, "language", "tag", 35) or _language(item) or hints.language,
         urgency=fields.urgency(xml.said(content, "urgency") or _priority(item), warnings),
         subjects=subjects_of(item),
@@ -149,7 +149,7 @@ def _lines(item: etree._Element) -> nitf_parts.Lines:
 
 
 def _standfirst(content: etree._Element | None) -> str:
-    given = content.findall("description") if content is not None else []
+    given = xml.at(content, "description")
     by_role = {
         re.split(r"[:/]", one.get("role") or "")[-1].lower(): xml.said(one, ".", 2_000) for one in reversed(given)
     }
@@ -164,7 +164,7 @@ def _dateline(content: etree._Element | None) -> str:
 
 def _creators(content: etree._Element | None) -> str:
     """The people who made it, where no line says so: a party that is only a code is none."""
-    given = content.findall("creator") if content is not None else []
+    given = xml.at(content, "creator")
     people = (xml.said(one, "name", 200) for one in given if "organi" not in (one.get("type") or ""))
     # One word is the name by which somebody signs in: "brook.ada".
     return fields.joined([name for name in people if " " in name], ", ", 500)
@@ -177,14 +177,14 @@ def _priority(item: etree._Element) -> str:
 
 def _reference(content: etree._Element | None) -> str:
     """The identifier that the agency prints, told apart from others by its type or role."""
-    given = content.iterfind("altId") if content is not None else ()
+    given = xml.at(content, "altId")
     kinds = ((one, f"{one.get('type') or ''} {one.get('role') or ''}".lower()) for one in given)
     return next((xml.said(one, ".", 200) for one, kind in kinds if "reference" in kind), "")
 
 
 def _link(meta: etree._Element | None) -> str:
     """The story's page on the web: a link that is marked as one, and is no other item."""
-    given = meta.iterfind("link") if meta is not None else ()
+    given = xml.at(meta, "link")
     pages = (one for one in given if WEB_PAGE.search(one.get("rel") or "") or one.get("contenttype") == "text/html")
     return next(filter(None, (fields.link(one.get("href")) for one in pages)), "")
 
@@ -192,9 +192,9 @@ def _link(meta: etree._Element | None) -> str:
 def _source(item: etree._Element, meta: etree._Element | None, content: etree._Element | None) -> str:
     """Who provides it, by name; a code, without its vocabulary, only where nobody is named."""
     given = [
-        *(meta.findall("provider") if meta is not None else ()),
-        *(content.findall("infoSource") if content is not None else ()),
-        *item.getroottree().getroot().findall("header/sender"),
+        *xml.at(meta, "provider"),
+        *xml.at(content, "infoSource"),
+        *xml.at(item.getroottree().getroot(), "header/sender"),
     ]
     codes = [(one.get("qcode") or "").partition(":")[2] or one.get("uri") for one in given]
     sender = [xml.said(one, ".", 500) for one in given if one.tag == "sender"]

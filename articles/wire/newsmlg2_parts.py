@@ -17,7 +17,7 @@ SCHEMES = {"mediatopic": "medtop", "subjectcode": "subj"}
 
 def name_of(concept: etree._Element) -> str:
     """What a concept is called: its name, in the item's own language where it has several, or its literal."""
-    names = [one for one in concept.iterfind("name") if xml.said(one)]
+    names = [one for one in xml.at(concept, "name") if xml.said(one)]
     own = concept.xpath("string(ancestor::*[@xml:lang][1]/@xml:lang)")
     spoken = [one for one in names if own and one.get(xml.XML_LANG) == own]
     return xml.said((spoken or names or [None])[0], ".", 200) or text.plain(concept.get("literal") or "", 200)
@@ -25,14 +25,14 @@ def name_of(concept: etree._Element) -> str:
 
 def named(element: etree._Element | None, path: str) -> str:
     """The first name at *path*; without any, the last part of the first code."""
-    found = element.findall(path) if element is not None else []
+    found = xml.at(element, path)
     codes = (re.split(r"[:/]", text.line(one.get("qcode") or "", 200))[-1] for one in found)
     return next(filter(None, (*map(name_of, found), *codes)), "")
 
 
 def ranked(item: etree._Element, path: str) -> list[etree._Element]:
     """The elements at *path*, those of a higher rank (1 is the highest) first."""
-    return sorted(item.iterfind(path), key=lambda one: int(one.get("rank")) if _is_number(one.get("rank")) else 1)
+    return sorted(xml.at(item, path), key=lambda one: int(one.get("rank")) if _is_number(one.get("rank")) else 1)
 
 
 def _is_number(value: str | None) -> bool:
@@ -42,9 +42,9 @@ def _is_number(value: str | None) -> bool:
 def subjects_of(item: etree._Element) -> tuple[Subject, ...]:
     """Subjects with the scheme's alias and the code; one without either keeps its literal as code. What the item says
     of a concept once, in ``assert``, holds wherever its code stands."""
-    asserted = {one.get("qcode"): name_of(one) for one in islice(item.iterfind("assert"), fields.MAX_ITEMS)}
+    asserted = {one.get("qcode"): name_of(one) for one in xml.at(item, "assert")}
     subjects = []
-    for one in islice(item.iterfind("contentMeta/subject"), fields.MAX_ITEMS):
+    for one in xml.at(item, "contentMeta/subject"):
         concept = one.find("mainConcept") if one.find("mainConcept") is not None else one
         subject = _subject(concept, asserted.get(concept.get("qcode"), ""))
         if subject.code or subject.name:
@@ -70,8 +70,7 @@ def _subject(concept: etree._Element, asserted: str) -> Subject:
 
 def notes_of(meta: etree._Element | None) -> str:
     """All that is said to editors, each thing on a line and once, though notes repeat each other."""
-    notes = meta.iterfind("edNote") if meta is not None else ()
-    texts = (html.plain_text(html.clean(xml.markup(one))) for one in islice(notes, fields.MAX_LIST))
+    texts = (html.plain_text(html.clean(xml.markup(one))) for one in xml.at(meta, "edNote")[: fields.MAX_LIST])
     lines = (line for text_of_note in texts for line in text_of_note.split("\n"))
     return "\n".join(filter(None, dict.fromkeys(lines)))[:4_000]
 
@@ -79,7 +78,7 @@ def notes_of(meta: etree._Element | None) -> str:
 def body_of(item: etree._Element, headline: str) -> str:
     """The text: XHTML before NITF before other XML with paragraphs before plain text; the first that says anything."""
     found: list[tuple[int, str]] = []
-    for inline in item.iterfind("contentSet/inlineXML"):
+    for inline in xml.at(item, "contentSet/inlineXML"):
         page, nitf = inline.find("html"), inline.find("nitf")
         if page is not None:
             _without_headline(page, headline)
@@ -91,7 +90,7 @@ def body_of(item: etree._Element, headline: str) -> str:
     pages = (html.clean(one) for _, one in sorted(found, key=lambda one: one[0]))
     texts = (
         xml.body_from_string("".join(one.itertext()))
-        for one in item.iterfind("contentSet/inlineData")
+        for one in xml.at(item, "contentSet/inlineData")
         if not one.get("encoding") and (one.get("contenttype") or "text/").startswith("text/")
     )
     bodies = islice(chain(pages, texts), fields.MAX_LIST)

@@ -20,9 +20,9 @@ PICTURE = re.compile(r"picture|photo|graphic|image", re.IGNORECASE)
 
 def images_of(item: etree._Element) -> tuple[WireImage, ...]:
     """Pictures that the item carries, links to or shows in its text; of several renditions the widest."""
-    images = [_image(item.findall("contentSet/remoteContent"), "", "")]
-    for link in islice(item.iterfind("itemMeta/link"), fields.MAX_LIST):
-        images.append(_image(link.findall("remoteContent"), xml.said(link, "title", text.TEXT_LIMIT), ""))
+    images = [_image(xml.at(item, "contentSet/remoteContent"), "", "")]
+    for link in xml.at(item, "itemMeta/link")[: fields.MAX_LIST]:
+        images.append(_image(xml.at(link, "remoteContent"), xml.said(link, "title", text.TEXT_LIMIT), ""))
     for picture in islice(item.iterfind("contentSet/inlineXML//img"), fields.MAX_LIST):
         if TRACKER.intersection((picture.get("width"), picture.get("height"))):
             continue
@@ -36,7 +36,7 @@ def images_of(item: etree._Element) -> tuple[WireImage, ...]:
                 height=fields.size(picture.get("height")),
             )
         )
-    for nitf in item.iterfind("contentSet/inlineXML/nitf"):
+    for nitf in xml.at(item, "contentSet/inlineXML/nitf"):
         images += nitf_parts.images_of(nitf)
     return tuple(dict.fromkeys(one for one in images if one and one.href))[: fields.MAX_LIST]
 
@@ -73,7 +73,7 @@ def _of_item(item: etree._Element) -> WireImage | None:
     creator = content.find("creator") if content is not None else None
     credit = xml.said(content, "creditline", 500) or xml.said(content, "by", 500)
     credit = credit or (text.plain(name_of(creator), 500) if creator is not None else "")
-    return _image(item.findall("contentSet/remoteContent"), caption, credit)
+    return _image(xml.at(item, "contentSet/remoteContent"), caption, credit)
 
 
 def _image(renditions: list[etree._Element], caption: str, credit: str) -> WireImage | None:

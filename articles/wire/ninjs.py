@@ -85,11 +85,11 @@ def _item(item: dict, hints: SourceHints) -> WireCopy | Skipped:
         return Skipped(kind=kind, guid=guid)
     body = body_of(item)
     if body is None:
-        return Skipped(kind="text", guid=guid, reason=f"the text is longer than {fields.BODY_LIMIT:,} characters")
+        return Skipped(kind="text", guid=guid, reason=fields.TOO_LONG)
     if kind == "composite" and not body:
         return Skipped(kind=kind, guid=guid, reason="not a text story: a package without a text of its own")
     if len(body) > fields.BODY_LIMIT:
-        return Skipped(kind="text", guid=guid, reason=f"the text is longer than {fields.BODY_LIMIT:,} characters")
+        return Skipped(kind="text", guid=guid, reason=fields.TOO_LONG)
     copy = _copy(item, guid, body, hints)
     if not copy.headline and not body and copy.pubstatus == USABLE:
         return Skipped(kind=kind or "text", guid=guid, reason="neither a headline nor a text")

@@ -101,8 +101,7 @@ def _norm(element: etree._Element | None, path: str) -> str | None:
 
 
 def _meta(head: etree._Element | None, names: tuple[str, ...], limit: int) -> str:
-    found = head.iterfind("meta") if head is not None else ()
-    said = {(one.get("name") or "").lower(): one.get("content") for one in found}
+    said = {(one.get("name") or "").lower(): one.get("content") for one in xml.at(head, "meta")}
     return next(filter(None, (text.plain(said.get(name), limit) for name in names)), "")
 
 
@@ -135,7 +134,7 @@ def _usage_terms(docdata: etree._Element | None, body_head: etree._Element | Non
 def subjects_of(root: etree._Element) -> tuple[Subject, ...]:
     """``tobject.subject``, named by the narrowest of its three names; the vocabulary is IPTC's unless it says so."""
     subjects = []
-    for one in root.iterfind("head/tobject/tobject.subject"):
+    for one in xml.at(root, "head/tobject/tobject.subject"):
         narrowest = ("detail", "matter", "type")
         name = next(filter(None, (xml.attribute(one, ".", f"tobject.subject.{part}", 200) for part in narrowest)), "")
         code = xml.attribute(one, ".", "tobject.subject.refnum", 200)
@@ -149,8 +148,8 @@ def subjects_of(root: etree._Element) -> tuple[Subject, ...]:
 def identified_in(docdata: etree._Element | None) -> tuple[Subject, ...]:
     """``identified-content``: the people, places, organisations and events that the head names, and classifiers; and
     ``evloc``, where it happened."""
-    subjects = [_place(one) for one in docdata.iterfind("evloc")] if docdata is not None else []
-    for one in docdata.iterfind("identified-content/*") if docdata is not None else ():
+    subjects = [_place(one) for one in xml.at(docdata, "evloc")]
+    for one in xml.at(docdata, "identified-content/*"):
         code, name = (text.plain(value, 200) for value in (one.get("value") or "", "".join(one.itertext())))
         scheme = text.plain(one.get("idsrc") or one.get("type") or "", 200)
         if code or name:
@@ -166,12 +165,12 @@ def _place(evloc: etree._Element) -> Subject:
 
 
 def _keywords(docdata: etree._Element | None) -> tuple[str, ...]:
-    found = docdata.iterfind("key-list/keyword") if docdata is not None else ()
+    found = xml.at(docdata, "key-list/keyword")
     keywords = (text.plain(one.get("key") or one.text or "", 200) for one in found)
     return tuple(filter(None, dict.fromkeys(keywords)))[: fields.MAX_LIST]
 
 
 def _ednote(docdata: etree._Element | None, root: etree._Element) -> str:
-    said = (*docdata.iterfind("ed-msg"), *docdata.iterfind("correction")) if docdata is not None else ()
+    said = (*xml.at(docdata, "ed-msg"), *xml.at(docdata, "correction"))
     given = [text.plain(one.get("info") or "", 4_000) for one in said]
     return fields.joined(given + notes_of(root), "\n", 4_000)

@@ -64,7 +64,7 @@ def images_of(root: etree._Element) -> tuple[WireImage, ...]:
     """``media`` of the type image: of several references the widest, with its caption and its producer."""
     images = []
     for media in islice(root.iter("media"), fields.MAX_LIST):
-        references = [one for one in media.iterfind("media-reference") if xml.media(one.get("source"))]
+        references = [one for one in xml.at(media, "media-reference") if xml.media(one.get("source"))]
         best = max(references, key=lambda one: fields.size(one.get("width")) or 0, default=None)
         kind = (media.get("media-type") or "image").lower()
         if best is not None and kind in ("image", "photo", "picture", "graphic"):

@@ -80,7 +80,7 @@ def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
         raise Unreadable(f"{name}: this is {kind}, not the text of a story.")
     decoded, warnings = text.decode(raw, hints.charset)
     if fields.is_endless(decoded):
-        raise Unreadable(f"{name}: the text is longer than {fields.BODY_LIMIT:,} characters, or in too many pieces.")
+        raise Unreadable(f"{name}: {fields.TOO_LONG}.")
     story, lost = text.without_lost(text.clean(decoded))
     dialect = chosen(hints, story)
     if not hints.code and dialect.code:
@@ -89,7 +89,7 @@ def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
     if not page.body:
         raise Unreadable(f"{name}: there is no story in it, only {'a headline' if page.headline else 'no text'}.")
     if sum(map(len, page.body)) > fields.BODY_LIMIT:
-        raise Unreadable(f"{name}: the text is longer than {fields.BODY_LIMIT:,} characters.")
+        raise Unreadable(f"{name}: {fields.TOO_LONG}.")
     copy = fields.with_prose_holds(_copy(page, dialect, hints, warnings + lost), hints)
     return Reading(
         reader=f"{NAME}/{VERSION}",

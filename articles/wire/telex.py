@@ -80,7 +80,7 @@ def finished(copy: WireCopy, telex: Telex, hints: SourceHints) -> WireCopy | Ski
     if not copy.headline and not copy.body_html:
         return Skipped(kind="text", guid=copy.guid, reason="neither a headline nor a text")
     if len(copy.body_html) > fields.BODY_LIMIT:
-        return Skipped(kind="text", guid=copy.guid, reason=f"the text is longer than {fields.BODY_LIMIT:,} characters")
+        return Skipped(kind="text", guid=copy.guid, reason=fields.TOO_LONG)
     if not copy.headline:
         copy = fields.with_warning(copy, "The copy has no headline.")
     if not telex.complete:

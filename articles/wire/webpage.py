@@ -54,7 +54,7 @@ def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
     if not copy.body_html or not copy.headline:
         raise Unreadable(f"{name}: this page holds no story: no article, and no text of some paragraphs.")
     if len(copy.body_html) > fields.BODY_LIMIT:
-        raise Unreadable(f"{name}: the text is longer than {fields.BODY_LIMIT:,} characters.")
+        raise Unreadable(f"{name}: {fields.TOO_LONG}.")
     copy = fields.with_guid(_with_reference(copy, root, hints), NAME)
     return Reading(reader=f"{NAME}/{VERSION}", items=(fields.with_prose_holds(copy, hints),), warnings=tuple(warnings))
 

@@ -9,6 +9,7 @@ import codecs
 import re
 from html import escape
 from html.entities import html5
+from itertools import islice
 
 from lxml import etree
 
@@ -17,7 +18,7 @@ from articles.wire.copy import CANCELED, USABLE, Reading, Skipped, SourceHints, 
 
 HEAD = 65_536
 # libxml2 itself refuses 256; no newswire comes near. A million attributes of one tag take it minutes.
-MAX_DEPTH, MAX_ELEMENTS, MAX_ATTRIBUTES = 200, 200_000, 200
+MAX_DEPTH, MAX_ELEMENTS, MAX_ATTRIBUTES, MAX_REFERENCES = 200, 80_000, 200, 500_000
 # The second wall: were a DOCTYPE to come through, nothing in it would be loaded, resolved or applied.
 PARSER_OPTIONS = {
     "resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False,
@@ -87,7 +88,7 @@ def parse(raw: bytes, name: str, hints: SourceHints) -> tuple[etree._Element, tu
     for element in root.iter():
         element.tag = etree.QName(element).localname
         if fields.is_endless(element.text or "") or fields.is_endless(element.tail or ""):
-            raise Unreadable(f"{name}: one of its texts is too long, or in too many pieces, to be a story.")
+            raise Unreadable(f"{name}: {fields.TOO_LONG}.")
     return root, (*warnings, *said)
 
 
@@ -121,6 +122,8 @@ def _family(encoding: str) -> str:
 def without_entities(source: str, name: str) -> tuple[str, list[str]]:
     """*source* without declaration, DOCTYPE and entity references; what stood for an entity is never its content."""
     source = DECLARATION.sub("", source.lstrip("\ufeff \t\r\n"), count=1)
+    if source.count("&") > MAX_REFERENCES:
+        raise Unreadable(f"{name}: it has more than {MAX_REFERENCES:,} references to characters; it was not read.")
     warnings, declared = [], set()
     if controls := len(FORBIDDEN.findall(source)):
         source = FORBIDDEN.sub("", source)
@@ -170,23 +173,28 @@ def _character(number: str) -> str:
 def _refuse_absurd(source: str, name: str) -> None:
     depth = elements = 0
     for match in TAG.finditer(source):
-        if match["start"] is None:
-            continue
         tag = match[0]
         if match["end"]:
             depth -= 1
             continue
         elements += 1
+        if elements > MAX_ELEMENTS:
+            raise Unreadable(f"{name}: it has more than {MAX_ELEMENTS:,} elements and comments; it was not read.")
+        if match["start"] is None:
+            continue
         depth += not tag.endswith("/>")
         if depth > MAX_DEPTH:
             raise Unreadable(f"{name}: its elements are nested more than {MAX_DEPTH} deep; it was not read.")
-        if elements > MAX_ELEMENTS:
-            raise Unreadable(f"{name}: it has more than {MAX_ELEMENTS:,} elements; it was not read.")
         if len(tag) > MAX_ATTRIBUTES and len(ATTRIBUTE.findall(tag)) > MAX_ATTRIBUTES:
             raise Unreadable(f"{name}: one element has more than {MAX_ATTRIBUTES} attributes; it was not read.")
 
 
 # What readers ask of elements
+
+
+def at(element: etree._Element | None, path: str) -> list[etree._Element]:
+    """The elements at *path*, as many as a list in a story may have; none where there is no *element*."""
+    return [] if element is None else list(islice(element.iterfind(path), fields.MAX_ITEMS))
 
 
 def said(element: etree._Element | None, path: str = ".", limit: int = text.LINE_LIMIT) -> str:
@@ -223,6 +231,8 @@ def markup(element: etree._Element, unseen: frozenset[str] = UNSEEN) -> str:
 
 
 def _attributes(element: etree._Element) -> str:
+    if not element.attrib:
+        return ""
     values = {name: element.get(name) for name in KEPT_ATTRIBUTES}
     values["lang"] = values["lang"] or element.get(XML_LANG)
     return "".join(f' {name}="{escape(value)}"' for name, value in values.items() if value)
@@ -242,8 +252,7 @@ def media(value: object) -> str:
 def story(copy: WireCopy, hints: SourceHints) -> WireCopy | Skipped:
     """*copy* with the doubts that every standard shares, or why it is none."""
     if len(copy.body_html) > fields.BODY_LIMIT:
-        reason = f"the text is longer than {fields.BODY_LIMIT:,} characters"
-        return Skipped(kind=copy.kind, guid=copy.guid, reason=reason)
+        return Skipped(kind=copy.kind, guid=copy.guid, reason=fields.TOO_LONG)
     if not copy.headline and not copy.body_html and copy.pubstatus == USABLE:
         return Skipped(kind=copy.kind, guid=copy.guid, reason="neither a headline nor a text")
     if not copy.guid:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.wire import jsonfeed
+from articles.wire import fields, jsonfeed
 from articles.wire.copy import UNKNOWN_STATUS, Reading, Skipped, SourceHints, Unreadable, WireCopy, WireImage
 
 HINTS = SourceHints(code="HOLM", timezone="Europe/Oslo", language="no")
@@ -123,7 +123,7 @@ def test_a_feed_with_too_many_items_is_read_up_to_the_limit():
 
 def test_a_text_in_too_many_pieces_is_skipped():
     assert reading({"id": "1", "content_html": "<p>" * 150_001}).skipped == (
-        Skipped(kind="text", guid="1", reason="the text is longer than 1,000,000 characters"),
+        Skipped(kind="text", guid="1", reason=fields.TOO_LONG),
     )
 
 
@@ -134,6 +134,7 @@ def test_a_text_in_too_many_pieces_is_skipped():
         (b'{"items": [', "no valid JSON: Expecting value in line 1, column 12."),
         (b'{"items":' + b"[" * 100_000, "the JSON is nested too deeply."),
         (b"[]", "this JSON feed has no list of items."),
+        (b"{" + b"<" * 250_001, "it has more than 250,000 tags and line ends; it was not read."),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_file_and_cause(raw, message):

@@ -199,6 +199,7 @@ def test_a_message_that_says_nothing_is_skipped():
         (HEADER + "\r\n" + "--b\r\n" * 2_001, "the e-mail has more parts within parts than a story can have."),
         (HEADER + "Content-Type: multipart/mixed; boundary=b\r\n\r\n" * 21, "the e-mail has more parts within parts"),
         (HEADER + f"Content-Type: text/plain; {'a=b;' * 3_000}\r\n\r\nx", "the e-mail has a header that is too long"),
+        (HEADER + "\r\n" * 160_001, "the e-mail has more than 160,000 lines; it was not read."),
         (HEADER + "X: y\r\n" * 100_000 + "\r\nx", "the e-mail has a header that is too long to be read."),
     ],
 )

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.wire import ninjs
+from articles.wire import fields, ninjs
 from articles.wire.copy import (
     CANCELED,
     UNKNOWN_STATUS,
@@ -355,9 +355,9 @@ def test_line_ends_in_a_string_and_endless_numbers_lose_no_story():
 
 
 def test_a_text_that_would_stop_the_wire_is_skipped():
-    endless = {"uri": "x", "headline": "Ferry", "body_html": "<p>" * 150_001}
+    endless = {"uri": "x", "headline": "Ferry", "body_html": "<p>" * 80_001}
     assert ninjs.read(json.dumps(endless).encode(), "n", HINTS).skipped == (
-        Skipped(kind="text", guid="x", reason="the text is longer than 1,000,000 characters"),
+        Skipped(kind="text", guid="x", reason=fields.TOO_LONG),
     )
 
 

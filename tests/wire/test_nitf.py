@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 
-from articles.wire import nitf
+from articles.wire import fields, nitf
 from articles.wire.copy import (
     CANCELED,
     UNKNOWN_STATUS,
@@ -216,7 +216,7 @@ def test_the_source_is_the_distributor_and_else_the_owner(distributor, source):
 
 def test_a_text_that_is_longer_than_a_book_is_named():
     (skipped,) = reading(sample(content=f"<p>{'sea ' * 260_000}</p>")).skipped
-    assert (skipped.guid, skipped.reason) == ("holm-1", "the text is longer than 1,000,000 characters")
+    assert (skipped.guid, skipped.reason) == ("holm-1", fields.TOO_LONG)
 
 
 def test_a_cancel_that_names_nothing_is_named():

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from articles.wire import html, pagetext
+from articles.wire import fields, html, pagetext
 from articles.wire.copy import UNKNOWN_STATUS, USABLE, WITHHELD, SourceHints, Unreadable
 from articles.wire.dialects import MENAFN_WORDING, hints_for
 
@@ -239,5 +239,5 @@ def test_a_headline_alone_is_no_story():
 
 def test_a_text_that_would_stop_the_wire_is_refused():
     with pytest.raises(Unreadable) as refused:
-        pagetext.read(b"Ferry back\n" + b"It sails.\n" * 150_001, "page.txt", NO_SOURCE)
-    assert str(refused.value) == "page.txt: the text is longer than 1,000,000 characters, or in too many pieces."
+        pagetext.read(b"Ferry back\n" + b"It sails.\n" * 80_001, "page.txt", NO_SOURCE)
+    assert str(refused.value) == f"page.txt: {fields.TOO_LONG}."

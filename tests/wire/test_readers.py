@@ -1,4 +1,5 @@
 import json
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -117,3 +118,29 @@ def test_any_text_is_read_or_refused_and_no_reader_fails(written):
     assert "failed" not in str(result) or isinstance(result, Reading)
     for item in getattr(result, "items", ()):
         item.digest().encode()
+
+
+WHOLE = "<nitf><head><docdata>%s</docdata></head><body><body.content>%s</body.content></body></nitf>"
+MEDIA = '<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><item><title>Ferry</title>%s</item></channel></rss>'
+MAIL = "From: desk@holm.example\nSubject: Ferry\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n%s"
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        WHOLE % ("", "<p>a<em>b</em></p>" * 39_990),
+        WHOLE % ("", "<p>a</p>\n" * 79_990),
+        WHOLE % ("<identified-content>" + "<person>Ada</person>" * 79_990 + "</identified-content>", "<p>a</p>"),
+        MEDIA % ("<media:group>" * 29_000),
+        MEDIA % ('<media:content url="https://holm.example/a.jpg"/>' * 59_000),
+        MAIL % ("a\n" * 79_900),
+        "From: desk@holm.example\nSubject: Ferry\nContent-Type: message/delivery-status\n\n" + "a: b\n\n" * 79_900,
+        '{"version": "https://jsonfeed.org/version/1.1", "items": ['
+        + ", ".join(['{"id": "holm-1", "content_html": "' + "<p>a</p>" * 120 + '"}'] * 1_000)
+        + "]}",
+    ],
+)
+def test_what_is_only_just_allowed_is_read_in_moments(file):
+    started = time.process_time()
+    assert readers.read(file.encode(), "wire.bin", HINTS).items
+    assert time.process_time() - started < 4  # about one second, on a core that others want too

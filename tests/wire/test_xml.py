@@ -177,10 +177,12 @@ def test_characters_that_xml_forbids_are_left_out_and_told():
         ("<!DOCTYPE a [<a/>", "no well-formed XML: its DOCTYPE has no end."),
         ("<a>" * 201 + "</a>" * 201, "its elements are nested more than 200 deep; it was not read."),
         (
-            f"<a><![CDATA[{'<p>' * 150_001}]]></a>",
-            "one of its texts is too long, or in too many pieces, to be a story.",
+            f"<a><![CDATA[{'<p>' * 80_001}]]></a>",
+            "the text is longer than 1,000,000 characters, or in more than 80,000 pieces.",
         ),
-        ("<a>" + "<b/>" * 200_000 + "</a>", "it has more than 200,000 elements; it was not read."),
+        ("<a>" + "<b/>" * 80_000 + "</a>", "it has more than 80,000 elements and comments; it was not read."),
+        ("<a>" + "<!---->" * 80_000 + "</a>", "it has more than 80,000 elements and comments; it was not read."),
+        ("<a>" + "&#9;" * 500_001 + "</a>", "it has more than 500,000 references to characters; it was not read."),
         (
             "<a " + "".join(f'b{n}="" ' for n in range(201)) + "/>",
             "one element has more than 200 attributes; it was not read.",
