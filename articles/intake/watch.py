@@ -59,7 +59,8 @@ def carry_in(look: Look, parcels: Parcels, *, worker: str, say: Say, stopping: C
             receipts = take_in(channel, batch)
             for parcel, receipt in zip(batch, receipts, strict=True):
                 say(f"{channel.code} {parcel.name}: {in_words(receipt) if receipt else f'refused. {parcel.refused}'}")
-            if not mine(channel, worker).update(claimed_until=lease(timezone.now())):
+            renewed = {"claimed_until": lease(timezone.now()), "bookmark": look.bookmark}
+            if not mine(channel, worker).update(**renewed):
                 return  # it took longer than the lease, and another worker has gone on
             batch = following(parcels, receipts)
     finally:

@@ -1,7 +1,8 @@
 """A mailbox, IMAP (RFC 3501) over TLS: each message is one delivery, marked as read only after its bytes are kept.
 
 The first time, and when the server has numbered its messages anew (UIDVALIDITY), what is unread is fetched; from then
-on everything above the last number, read or not. No message is ever deleted.
+on everything above the last number, read or not. What is kept and not yet marked when a connection breaks is marked at
+the next look, and not fetched again. No message is ever deleted.
 """
 
 import imaplib
@@ -116,16 +117,15 @@ def messages(box: Box, folder: str, look: Look) -> Parcels:
     if (marks.get("folder"), marks.get("validity")) != (folder, validity):
         marks.clear()
         marks.update(folder=folder, validity=validity)
+    mark_what_came(box, look)  # what a connection that broke off left unmarked
     last = marks.get("last")
     uids = searched(box, "UNSEEN" if last is None else f"UID {last + 1}:*")
     uids = [uid for uid in uids if uid > (last or 0)]  # n:* is the newest message where none is above n
     for batch in in_batches(fetched(box, uids[:BATCH], look), size=lambda message: len(message[1].raw)):
         receipts = yield [parcel for _, parcel in batch]
-        for (uid, _), receipt in zip(batch, receipts, strict=True):
-            box.renew()
-            if receipt is not None:
-                mark_as_read(box, uid, look)
-            marks["last"] = uid
+        marks["unmarked"] = [uid for (uid, _), receipt in zip(batch, receipts, strict=True) if receipt is not None]
+        marks["last"] = batch[-1][0]
+        mark_what_came(box, look)
     if uids:
         marks["last"] = uids[:BATCH][-1]
     if len(uids) > BATCH:
@@ -162,6 +162,15 @@ def message(box: Box, uid: int, look: Look) -> Parcel | None:
     status, data = box.uid("FETCH", str(uid), "(BODY.PEEK[])")
     raw = next((bytes(piece[1]) for piece in data if isinstance(piece, tuple)), None)
     return None if status != "OK" or raw is None else Parcel(name, raw)
+
+
+def mark_what_came(box: Box, look: Look) -> None:
+    """Marks what is kept; the numbers of what could not be marked stay in the bookmark until the next look."""
+    unmarked = look.bookmark.get("unmarked", [])
+    while unmarked:
+        box.renew()
+        mark_as_read(box, unmarked[0], look)
+        del unmarked[0]
 
 
 def mark_as_read(box: Box, uid: int, look: Look) -> None:

@@ -101,7 +101,7 @@ class Mail(socketserver.ThreadingTCPServer):
     def __init__(self, pem: Path):
         self.folders: dict[str, list[Message]] = {"INBOX": [], "Read": []}
         self.validity, self.user, self.password, self.heard = 7, "desk", 'pass "word"', []
-        self.claims_size = None
+        self.claims_size, self.breaks_off_at = None, ""
         super().__init__(("127.0.0.1", 0), Serving)
         self.socket = server_side(pem).wrap_socket(self.socket, server_side=True)
         self.address = f"localhost:{self.server_address[1]}"
@@ -121,6 +121,10 @@ class Serving(socketserver.StreamRequestHandler):
         for line in iter(self.rfile.readline, b""):
             tag, _, rest = line.decode().rstrip("\r\n").partition(" ")
             self.server.heard.append(re.sub(r"^LOGIN.*", "LOGIN", rest))
+            if rest == self.server.breaks_off_at:
+                self.server.breaks_off_at = ""
+                self.line("* 1 FETCH (BODY[] {1000}\r\nFrom: desk@")
+                return
             words = re.findall(r'"(?:\\.|[^"\\])*"|\([^)]*\)|\S+', rest)
             verb = words.pop(0).upper()
             verb = f"UID_{words.pop(0).upper()}" if verb == "UID" else verb

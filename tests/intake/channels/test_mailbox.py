@@ -56,6 +56,40 @@ def test_nothing_is_marked_before_its_bytes_are_kept(box, mail, look, monkeypatc
     assert look(box) == ["in mail-4.eml: 1 new"]
 
 
+@pytest.mark.parametrize(
+    ("breaks_off_at", "came", "left"),
+    [
+        ("UID FETCH 5 (BODY.PEEK[])", [4], [5, 6]),
+        ("UID STORE 5 +FLAGS (\\Seen)", [4, 5, 6], []),
+        ('UID MOVE 5 "Read"', [4, 5, 6], []),
+    ],
+)
+def test_a_connection_that_breaks_off_loses_nothing_and_fetches_nothing_twice(
+    box, mail, look, breaks_off_at, came, left
+):
+    box.done_folder = "Read"
+    box.save()
+    mail.folders["INBOX"] = [Message(uid, letter(uid)) for uid in (4, 5, 6)]
+    mail.breaks_off_at = breaks_off_at
+    broke_off = "in: The mail server localhost does not do what it was asked."
+    assert look(box) == [*(f"in mail-{uid}.eml: 1 new" for uid in came), broke_off]
+    mail.folders["INBOX"].append(Message(7, letter(7)))
+    assert look(box) == [f"in mail-{uid}.eml: 1 new" for uid in [*left, 7]]
+    assert ([m.uid for m in mail.folders["INBOX"]], [m.uid for m in mail.folders["Read"]]) == ([], [4, 5, 6, 7])
+    assert [mail.heard.count(f"UID FETCH {uid} (BODY.PEEK[])") for uid in (4, 5, 6, 7)] == [1, 1 + (5 in left), 1, 1]
+
+
+def test_what_broke_off_before_a_mailbox_was_numbered_anew_marks_no_other_message(box, mail, look):
+    mail.folders["INBOX"] = [Message(4, letter(4))]
+    mail.breaks_off_at = "UID STORE 4 +FLAGS (\\Seen)"
+    look(box)
+    mail.validity = 8
+    mail.folders["INBOX"] = [Message(1, letter(4)), Message(4, letter(5))]
+    box.done_folder = "Read"
+    box.save()
+    assert look(box) == ["in mail-1.eml: 1 known", "in mail-4.eml: 1 new"]
+
+
 def test_a_message_that_is_read_moves_to_the_folder_that_was_named(box, mail, look):
     box.done_folder = "Read"
     box.save()
