@@ -16,6 +16,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin import in_bulk
 from articles.admin.fields import NewsroomTime
 from articles.admin.story_acts import DESK_ACTS, DESK_VERBS
 from articles.admin.story_form import LANGUAGE_TAG
@@ -26,7 +27,6 @@ from articles.desk.rules import Rule
 from articles.desk.take import take, untake
 from articles.models import Edition, Story, WireItem
 
-BULK_LIMIT = 100
 EVERY_STATE = tuple(Story.State)
 
 # The legal hold changes no state, so the table of states has no row for it.
@@ -219,15 +219,14 @@ class ActsMixin:
         }
         return TemplateResponse(request, self.act_template, context)
 
+    def hindrances(self, thing, rule: Rule, user) -> list[str]:
+        """Why this act would be refused, in words; nothing if it would not."""
+        return [] if rule in self.open_acts(thing, user) else [out_of_turn(thing, rule)]
+
     def get_actions(self, request):
         """Bulk acts for those who may; Django's own bulk deletion is not among them."""
-        things = self.opts.verbose_name_plural
         return {
-            verb: (
-                partial(in_bulk, verb=verb),
-                verb,
-                gettext("%(label)s the chosen %(things)s") % {"label": self.acts[verb].label, "things": things},
-            )
+            verb: (partial(in_bulk.asked, verb=verb), verb, f"{self.acts[verb].label} …")
             for verb in self.bulk_acts
             if request.user.has_perm(self.acts[verb].permission)
         }
@@ -239,27 +238,3 @@ def out_of_turn(thing, rule: Rule) -> str:
         "state": thing.get_state_display().lower(),
         "label": rule.label,
     }
-
-
-def in_bulk(modeladmin: ActsMixin, request: HttpRequest, queryset, *, verb: str) -> None:
-    """One act on many, each for itself and in the order of arrival: what is refused is said item by item."""
-    chosen = list(queryset.order_by("pk")[: BULK_LIMIT + 1])
-    if len(chosen) > BULK_LIMIT:
-        modeladmin.message_user(
-            request,
-            gettext("More than %(bulk_limit)s are chosen, and nothing was done: choose fewer.")
-            % {"bulk_limit": BULK_LIMIT},
-            messages.ERROR,
-        )
-        return
-    for thing in chosen:
-        name = str(thing)
-        try:
-            modeladmin.verbs[verb](thing, by=request.user)
-        except Refused as refusal:
-            modeladmin.message_user(request, str(refusal), messages.ERROR)
-        else:
-            label = modeladmin.acts[verb].label.lower()
-            modeladmin.message_user(
-                request, gettext("“%(name)s”: %(label)s, done.") % {"name": name, "label": label}, messages.SUCCESS
-            )

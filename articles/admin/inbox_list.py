@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.admin.acts import BULK_LIMIT, in_bulk
+from articles.admin import in_bulk
 from articles.admin.base import LIST_SIZE
 from articles.admin.inbox_rows import Row, Rows
 from articles.admin.wire_filters import InboxFilter
@@ -94,7 +94,7 @@ class InboxListMixin:
             "bulk": [self.acts[verb] for verb in self.bulk_acts if request.user.has_perm(self.acts[verb].permission)],
             "views": SavedView.objects.filter(user=request.user)[: SavedView.MOST],
             "newest": newest or 0,
-            "limit": BULK_LIMIT,
+            "limit": in_bulk.LIMIT,
         }
         return TemplateResponse(request, self.list_template, context)
 
@@ -112,8 +112,8 @@ class InboxListMixin:
         elif not request.user.has_perm(self.acts[verb].permission):
             raise PermissionDenied
         else:
-            keys = chosen[: BULK_LIMIT + 1]
-            in_bulk(self, request, self.get_queryset(request).filter(pk__in=keys), verb=verb)
+            keys = chosen[: in_bulk.LIMIT + 1]
+            in_bulk.done(self, request, self.get_queryset(request).filter(pk__in=keys), verb=verb)
         return HttpResponseRedirect(request.get_full_path())
 
     def new_view(self, request: HttpRequest) -> JsonResponse:

@@ -67,6 +67,7 @@ class StoryAdmin(WatchedMixin, ScreenMixin, HistoryMixin, MergeMixin, ActsMixin,
             last_actor=Subquery(moves.values("actor_name")[:1]),
             last_at=Subquery(moves.values("at")[:1]),
             release=Subquery(editions.values("released_at")[:1]),
+            release_kind=Subquery(editions.values("kind")[:1]),
             newer=Exists(
                 WireItem.objects.filter(
                     source=OuterRef("wire_item__source"), guid=OuterRef("wire_item__guid"), state=WireItem.State.UPDATE
@@ -82,6 +83,7 @@ class StoryAdmin(WatchedMixin, ScreenMixin, HistoryMixin, MergeMixin, ActsMixin,
             {
                 "thing": story,
                 "scheduled": scheduled,
+                "comes_down": story.release_kind in Edition.GONE,
                 "newer": story.newer,
                 "reason": gettext("Legal hold") if story.legal_hold else "",
             },
@@ -182,6 +184,12 @@ class StoryAdmin(WatchedMixin, ScreenMixin, HistoryMixin, MergeMixin, ActsMixin,
 
     def open_acts(self, thing, user):
         return open_acts(thing, user)
+
+    def hindrances(self, thing, rule, user):
+        found = super().hindrances(thing, rule, user)
+        if found or rule.verb != "publish":
+            return found
+        return [f"{finding.message} {finding.remedy}" for finding in blocking(check(thing))]
 
     def proposals(self, thing, rule):
         now = timezone.now()

@@ -25,6 +25,12 @@ def killed(cast, uri: str = "urn:1", with_story: bool = True) -> Order:
     return Order.objects.latest("pk")
 
 
+def test_a_story_that_comes_down_by_itself_is_not_said_to_be_scheduled(cast):
+    killed(cast)
+    listed = at_desk(cast.editor).get("/admin/articles/story/").content.decode()
+    assert ("Comes down at" in listed, "Scheduled for" in listed) == (True, False)
+
+
 def test_who_confirms_is_shown_what_readers_get_then(cast):
     order, unknown = killed(cast), killed(cast, "urn:2", with_story=False)
     client = at_desk(cast.publisher)
