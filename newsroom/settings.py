@@ -16,7 +16,7 @@ SITE_NAME = env.text("SITE_NAME", "The Newsroom")
 SITE_URL = env.site_url("SITE_URL", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-CSRF_FAILURE_VIEW = "articles.public.errors.form_expired"
+CSRF_FAILURE_VIEW = "newsroom.errors.form_expired"
 
 INSTALLED_APPS = [
     "articles",
@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "newsroom.middleware.DeskRefusals",
 ]
 
 ROOT_URLCONF = "newsroom.urls"

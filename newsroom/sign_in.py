@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.admin import site
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -69,7 +70,8 @@ def wrong_code() -> str:
 def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict | None) -> HttpResponse:
     """The same words whether there is such an account or not."""
     wait = settings.AXES_COOLOFF_TIME
-    page = render(request, "admin/locked_out.html", {"minutes": int(wait.total_seconds() // 60)}, status=429)
+    context = {**site.each_context(request), "minutes": int(wait.total_seconds() // 60)}
+    page = render(request, "admin/locked_out.html", context, status=429)
     page.headers["Retry-After"] = str(int(wait.total_seconds()))
     return page
 

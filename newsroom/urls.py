@@ -13,7 +13,7 @@ urlpatterns = [
     path("", include("articles.public.urls")),
 ]
 
-handler400 = errors.bad_request
+handler400 = desk_errors.bad_request
 handler403 = desk_errors.forbidden
 handler404 = desk_errors.not_found
 handler500 = errors.server_error

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from articles.public.frame import Frame, read_frame, show
 
+TOO_MUCH = (RequestDataTooBig, TooManyFilesSent)
 DATABASE_AWAY = (OperationalError, InterfaceError)
 TRY_AGAIN_AFTER = 30  # seconds
 BARE = "<!doctype html><html lang='{language}'><meta charset='utf-8'><title>{title}</title><h1>{title}</h1>"
@@ -22,7 +23,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    too_much = isinstance(exception, (RequestDataTooBig, TooManyFilesSent))
+    too_much = isinstance(exception, TOO_MUCH)
     return without_database(request, "bad_request.html", 413 if too_much else 400, too_much=too_much)
 
 
