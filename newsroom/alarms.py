@@ -43,8 +43,8 @@ def of_order(order: Order, user, now: datetime) -> Task:
     what = order.get_verb_display()
     if order.story is None:
         address = reverse("admin:articles_order_change", args=[order.pk])
-        return Task(str(order.item), address, f"{says} {_('We have no story of it.')}", order.raised_at, True, what,
-                    acts=acts)  # fmt: skip
+        says = f"{says} " + _("We have no story of it.")
+        return Task(str(order.item), address, says, order.raised_at, True, what, acts=acts)
     address = reverse("admin:articles_story_change", args=[order.story_id])
     return Task(str(order.story), address, says, order.raised_at, True, what, _("Comes down in"), order.due_at,
                 seconds(order.due_at, now), acts)  # fmt: skip

@@ -115,7 +115,8 @@ def pipeline() -> Chart:
     lines = []
     for model, state, url in found:
         count = model.objects.filter(state=state).order_by()[: COUNTED + 1].count()
-        name = f"{_('Wire') if model is WireItem else _('Stories')}: {state.label.lower()}"
+        of = _("Wire") if model is WireItem else _("Stories")
+        name = f"{of}: {state.label.lower()}"
         lines.append((name, min(count, COUNTED), f"{COUNTED}+" if count > COUNTED else str(count), url))
     return by_name("pipeline", _("The pipeline"), _("What waits in each state."), lines)
 

@@ -1,5 +1,6 @@
 """The words of the site and the desk in French and Arabic: none is missing, none is old, each says the same things."""
 
+import ast
 import re
 import shutil
 from pathlib import Path
@@ -64,3 +65,14 @@ def test_every_marked_word_is_in_the_catalogues(tmp_path, monkeypatch):
     for path, words in before.items():
         gathered = polib.pofile(str(tmp_path / path.relative_to(settings.BASE_DIR)))
         assert {known_as(entry) for entry in gathered} - words == set()
+
+
+def test_no_marked_word_hides_in_an_f_string_where_it_is_not_gathered():
+    hidden = []
+    for folder in ("articles", "newsroom"):
+        for path in sorted((Path(settings.BASE_DIR) / folder).rglob("*.py")):
+            joined = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.JoinedStr)]
+            calls = [call for node in joined for call in ast.walk(node) if isinstance(call, ast.Call)]
+            names = [call.func.id for call in calls if isinstance(call.func, ast.Name)]
+            hidden += [path.name for name in names if name == "_" or "gettext" in name]
+    assert hidden == []

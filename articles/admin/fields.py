@@ -50,9 +50,9 @@ class NewsroomTime(forms.DateTimeField):
 class NamesInput(forms.Widget):
     """One text box a name, in their order, with the known names offered; two more boxes than names."""
 
-    def __init__(self, boxes: int):
+    def __init__(self, boxes: int, label: str):
         super().__init__()
-        self.boxes = boxes
+        self.boxes, self.label = boxes, label
         self.offered: list[str] = []
 
     def value_from_datadict(self, data, files, name):
@@ -71,7 +71,7 @@ class NamesInput(forms.Widget):
                 "",
                 '<input type="text" name="{}" value="{}" id="{}" list="{}_offered" aria-label="{} {}" dir="auto">',
                 (
-                    (name, text, f"{element}_{place}" if place else element, element, name.capitalize(), place + 1)
+                    (name, text, f"{element}_{place}" if place else element, element, self.label, place + 1)
                     for place, text in enumerate(names)
                 ),
             ),
@@ -83,8 +83,8 @@ class NamesInput(forms.Widget):
 class NamesField(forms.Field):
     """Named things in the order of writing. Where two share a name, the word of the address tells them apart."""
 
-    def __init__(self, queryset: QuerySet, *, boxes: int, **kwargs):
-        super().__init__(required=False, widget=NamesInput(boxes), **kwargs)
+    def __init__(self, queryset: QuerySet, *, boxes: int, label: str, **kwargs):
+        super().__init__(required=False, widget=NamesInput(boxes, label), label=label, **kwargs)
         self.queryset = queryset
 
     def offer(self) -> None:

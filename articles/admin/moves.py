@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext_lazy
+
 from articles.admin.base import in_words
 from articles.admin.versions import NAMES
-from articles.models import Move, Story, WireItem
+from articles.models import Move, Revision, Story, WireItem
 
+FIELDS = {**NAMES, "authors": gettext_lazy("Authors"), "pictures": gettext_lazy("Pictures")}
 STATES = {state.value: state.label for states in (WireItem.State, Story.State) for state in states}
 
 
@@ -19,5 +22,17 @@ def told(moves: Iterable[Move]) -> list[Move]:
     for move in found:
         move.act = in_words(move.verb)
         move.was, move.became = state_in_words(move.from_state), state_in_words(move.to_state)
-        move.fields = [str(NAMES.get(name, name)) for name in move.details.get("fields", [])]
+        move.fields = fields_in_words(move.details.get("fields", []))
     return found
+
+
+def saved(revisions: Iterable[Revision]) -> list[Revision]:
+    """With the act that saved it, and the fields that it changed, in words."""
+    found = list(revisions)
+    for revision in found:
+        revision.act, revision.fields = in_words(revision.verb), fields_in_words(revision.changed)
+    return found
+
+
+def fields_in_words(names: list[str]) -> list[str]:
+    return [str(FIELDS.get(name, name)) for name in names]

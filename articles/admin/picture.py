@@ -7,7 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from articles.admin.base import DeskAdmin
 from articles.admin.picture_upload import upload
@@ -19,6 +19,11 @@ from articles.models import picture_files as files
 from articles.pictures.shape import RATIOS, SHAPES
 
 PREVIEW = "preview"
+FILE_SAYS = {
+    "creator": gettext_lazy("Creator"), "credit": gettext_lazy("Credit"), "copyright": gettext_lazy("Copyright"),
+    "caption": gettext_lazy("Caption"), "title": gettext_lazy("Title"), "usage": gettext_lazy("Terms of use"),
+    "alt": gettext_lazy("Alt text"), "taken": pgettext_lazy("picture", "Taken"),
+}  # fmt: skip
 
 
 class PictureForm(forms.ModelForm):
@@ -142,6 +147,7 @@ class PictureAdmin(DeskAdmin):
                 picture=picture,
                 title=str(picture),
                 subtitle=None,
+                file_says=[(FILE_SAYS[name], picture.metadata[name]) for name in FILE_SAYS if name in picture.metadata],
                 expired=picture.is_expired(timezone.now()),
                 shapes=[(shape, *ratio) for shape, ratio in RATIOS.items()],
                 stories=Story.objects.visible_to(request.user).filter(picture_uses__picture=picture)[:20],

@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.utils.functional import cached_property
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -71,9 +72,17 @@ class StoryForm(forms.ModelForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
     topics = NamesField(
-        Topic.objects.standing().order_by("name"), boxes=3, help_text=_("One a box. Readers follow topics.")
+        Topic.objects.standing().order_by("name"),
+        boxes=3,
+        label=_("Topics"),
+        help_text=_("One a box. Readers follow topics."),
     )
-    authors = NamesField(Person.objects.order_by("name"), boxes=2, help_text=_("One a box, in the order of printing."))
+    authors = NamesField(
+        Person.objects.order_by("name"),
+        boxes=2,
+        label=_("Authors"),
+        help_text=_("One a box, in the order of printing."),
+    )
 
     refusal: Refused | None = None  # why the save before this one was not done
 
@@ -89,8 +98,9 @@ class StoryForm(forms.ModelForm):
         }
         help_texts = {
             "body": _("HTML: p, h2 to h4, lists, quotes, tables, links, emphasis. Anything else is cut when you save."),
-            "embargo_until": _("The source's “not before”, in the newsroom's time (%(time_zone)s).")
-            % {"time_zone": settings.TIME_ZONE},
+            "embargo_until": format_lazy(
+                _("The source's “not before”, in the newsroom's time ({time_zone})."), time_zone=settings.TIME_ZONE
+            ),
             "language": _("Its code: en, fr, ar, zh …"),
         }
 

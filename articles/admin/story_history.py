@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from articles.admin import versions
-from articles.admin.base import in_words
+from articles.admin.moves import saved
 from articles.admin.story_screen import number
 from articles.desk import rules, texts
 from articles.desk.refusals import Refused
@@ -26,9 +26,7 @@ class HistoryMixin:
         if request.method == "POST":
             return self.go_back(request, story)
         before = number(request.GET.get("before")) or 2**31 - 1
-        found = list(story.revisions.filter(number__lt=before).defer("packed")[: A_PAGE + 1])
-        for revision in found:
-            revision.act = in_words(revision.verb)
+        found = saved(story.revisions.filter(number__lt=before).defer("packed")[: A_PAGE + 1])
         context = {
             **self.admin_site.each_context(request), "opts": self.opts, "title": _("History"), "subtitle": str(story),
             "is_nav_sidebar_enabled": False, "story": story, "back": self.page_url(story), "revisions": found[:A_PAGE],

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.admin import versions
 from articles.admin.acts import LEGAL_HOLD
-from articles.admin.moves import told
+from articles.admin.moves import saved, told
 from articles.admin.reports import reports_of
 from articles.admin.standing import Standing
 from articles.admin.story_acts import DESK_ACTS
@@ -59,7 +59,7 @@ def surroundings(story: Story, request: HttpRequest) -> dict:
         "notes": story.notes.all()[:SHOWN],
         "previews": story.previews.defer("snapshot").filter(ends_at__gt=now)[:SHOWN],
         "relatives": Story.objects.filter(relatives(story)).exclude(pk=story.pk).only(*NAMED)[:SHOWN],
-        "recent": story.revisions.defer("packed")[:RECENT],
+        "recent": saved(story.revisions.defer("packed")[:RECENT]),
         "editions": story.editions.defer("body", "search_text", "facts").order_by("-number")[:SHOWN],
         "moves": told(Move.objects.filter(story=story).select_related("edition")[:SHOWN]),
         "all_moves": reverse("admin:articles_move_changelist") + f"?q={story.code}",

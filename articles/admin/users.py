@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
-from articles.admin.base import DeskAdmin
+from articles.admin.base import DeskAdmin, clock
 from articles.desk import second_factor
 from articles.models import RolePolicy, SecondFactor
 
@@ -37,7 +37,7 @@ def has_more(user: User, than: User) -> bool:
 class DeskUserAdmin(UserAdmin):
     """Roles are given by group; nobody gives more than she has, or changes the account of somebody who has more."""
 
-    list_display = ["username", "first_name", "last_name", "roles", "second_factor", "is_active", "last_login"]
+    list_display = ["username", "name", "roles", "second_factor", "standing", "seen"]
     list_filter = ["is_active", "groups", "is_staff"]
     show_facets = admin.ShowFacets.NEVER
     readonly_fields = ["last_login", "date_joined"]
@@ -83,9 +83,24 @@ class DeskUserAdmin(UserAdmin):
     def roles(self, user):
         return ", ".join(group.name for group in user.groups.all())
 
-    @admin.display(description=gettext_lazy("Second factor"), boolean=True)
+    @admin.display(description=gettext_lazy("Name"), empty_value="")
+    def name(self, user):
+        return user.get_full_name()
+
+    @admin.display(description=gettext_lazy("Second factor"))
     def second_factor(self, user):
-        return user.enrolled
+        return _("Second factor set up") if user.enrolled else _("No second factor")
+
+    @admin.display(description=gettext_lazy("Account"))
+    def standing(self, user):
+        return _("Active") if user.is_active else _("Deactivated")
+
+    @admin.display(description=gettext_lazy("Signed in"))
+    def seen(self, user):
+        return clock(user.last_login) or _("Never signed in")
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Users"), **(extra_context or {})})
 
     # What is done for who can't sign in
 

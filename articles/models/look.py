@@ -1,6 +1,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.append_only import AppendOnly
@@ -49,4 +52,5 @@ class Look(AppendOnly):
         ]
 
     def __str__(self):
-        return f"look by {self.user_name}, {self.at:%d %B %Y %H:%M}"
+        at = date_format(localtime(self.at), "j M Y, H:i")
+        return gettext("Look by %(name)s, %(at)s") % {"name": self.user_name, "at": at}

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.append_only import AppendOnly
 from articles.models.edition import Edition, canonical
@@ -24,12 +25,12 @@ class Move(AppendOnly):
     )  # fmt: skip
     FROZEN = (*HASHED, "hash", "edition_id")
 
-    previous = models.CharField(max_length=64, unique=True, help_text="Hash of the move before; no two follow one.")
+    previous = models.CharField(max_length=64, unique=True, help_text=_("Hash of the move before; no two follow one."))
     hash = models.CharField(max_length=64, unique=True)
     verb = models.CharField(max_length=20)
     at = models.DateTimeField()
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="moves")
-    actor_name = models.CharField(max_length=200, help_text="As it was then; “The wire” when an agency ordered it.")
+    actor_name = models.CharField(max_length=200, help_text=_("As it was then; “The wire” when an agency ordered it."))
     story = models.ForeignKey(Story, models.PROTECT, null=True, blank=True, related_name="moves")
     wire_item = models.ForeignKey(WireItem, models.PROTECT, null=True, blank=True, related_name="moves")
     from_state = models.CharField(max_length=12, blank=True)

@@ -38,7 +38,7 @@ def stamp(at: datetime) -> str:
 
 
 def title(edition: Edition) -> str:
-    return f"{gettext('Retracted')}: {edition.headline}" if edition.is_retracted else edition.headline
+    return gettext("Retracted") + f": {edition.headline}" if edition.is_retracted else edition.headline
 
 
 def changed_at(edition: Edition) -> datetime:
