@@ -73,7 +73,8 @@ def sign_in(visitor):
         page = visitor(f"/admin/login/?next={path}", **how)
         page.fill("#id_username", user.username)
         page.fill("#id_password", user.username)
-        page.click("[type=submit]")
+        with page.expect_navigation():  # a click is over when the next page begins, not when it is all there
+            page.click("[type=submit]")
         return page
 
     return as_user
