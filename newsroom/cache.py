@@ -1,9 +1,12 @@
-"""Redis as a cache that may be away: what is kept there can always be made again, so nobody gets an error for it."""
+"""What is kept in a cache can always be made again: this process's memory, or a Redis that may be away."""
 
 import logging
 import time
+from collections import defaultdict
+from threading import Lock
+from typing import Any
 
-from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.cache.backends.redis import RedisCache
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
@@ -12,6 +15,43 @@ from redis.retry import Retry
 LONGEST_WAIT = 0.25  # seconds: a page is made in much less
 PAUSE = 10  # seconds that a Redis which did not answer is left alone
 log = logging.getLogger(__name__)
+
+memories: dict[str, dict[tuple, tuple[Any, float | None]]] = defaultdict(dict)  # by location: threads share them
+one_at_a_time = Lock()
+
+
+class ProcessMemory(BaseCache):
+    """Hands out the very thing that it was given, where Django's own makes a copy each time: for what never changes.
+
+    What has been here longest makes room.
+    """
+
+    def __init__(self, location, params):
+        super().__init__(params)
+        self.held = memories[location]
+
+    def get(self, key, default=None, version=None):
+        value, ends = self.held.get((version, key), (default, None))
+        return value if ends is None or ends > time.time() else default
+
+    def set(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
+        with one_at_a_time:
+            self.held.pop((version, key), None)
+            if len(self.held) >= self._max_entries:
+                del self.held[next(iter(self.held))]
+            self.held[version, key] = value, self.get_backend_timeout(timeout)
+
+    def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
+        absent = self.get(key, version=version) is None
+        if absent:
+            self.set(key, value, timeout, version)
+        return absent
+
+    def delete(self, key, version=None):
+        return self.held.pop((version, key), None) is not None
+
+    def clear(self):
+        self.held.clear()
 
 
 class ForgivingRedisCache(RedisCache):

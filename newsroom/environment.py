@@ -138,7 +138,7 @@ def cache(name: str, *, kept: bool) -> dict:
         return {"BACKEND": "newsroom.cache.ForgivingRedisCache", "LOCATION": value}
     if not kept:
         return {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
-    return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": PAGES_IN_MEMORY}}
+    return {"BACKEND": "newsroom.cache.ProcessMemory", "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": PAGES_IN_MEMORY}}
 
 
 def media(bucket: str, folder: Path) -> dict:

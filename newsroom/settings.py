@@ -35,10 +35,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "articles.public.page_cache.PageCache",  # outermost: what it keeps has the headers that all below set
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.ContentSecurityPolicy",
-    "articles.public.page_cache.PageCache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "newsroom.middleware.DeskLanguage",
     "django.middleware.common.CommonMiddleware",

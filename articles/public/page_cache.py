@@ -7,7 +7,6 @@ for its address, whatever the counter said: a newer one takes its place, and old
 
 import gzip
 import hashlib
-import logging
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,14 +18,15 @@ from django.core.cache.backends.dummy import DummyCache
 from django.db import connections, router
 from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
+from django.http.response import ResponseHeaders
 from django.utils import timezone
 from django.utils.http import parse_etags, urlencode
 
 from articles.models import Banner, DisclaimerWording, Edition, EditionPicture, Pin
 from articles.public import counter
-from articles.public.errors import DATABASE_AWAY, unavailable
+from articles.public.errors import DATABASE_AWAY
 
-NOT_OURS = ("/admin/", "/media/", "/cards/", "/preview/", "/styleguide/", "/healthz")
+NOT_OURS = (settings.STATIC_URL, "/admin/", "/media/", "/cards/", "/preview/", "/styleguide/", "/healthz")
 # All that any page asks for. Other names are dropped before it is made, so that it can't depend on them.
 PARAMETERS = {"q", "section", "source", "topic", "language", "from", "to", "before", "page", "sort"}
 KEPT = (200, 410)  # addresses of what is not there, or is elsewhere, have no end and cost little
@@ -35,7 +35,7 @@ LONGEST = timedelta(minutes=10)  # what looks back over days or weeks, or whose 
 NEVER = datetime.max.replace(tzinfo=UTC)
 PLACES_WITH_PARAMETERS = 256  # addresses with parameters have no end either: they share so many places
 ASK_AGAIN = "public, max-age=0, must-revalidate"
-SET_HERE = ("Cache-Control", "Content-Length", "ETag", "Vary")
+OF_A_BODY = ("Content-Length", "Content-Type")
 SETTINGS = (
     "SITE_NAME",
     "SITE_URL",
@@ -47,18 +47,20 @@ SETTINGS = (
     "TRUST",
     "ROBOTS_REFUSED",
 )
-log = logging.getLogger(__name__)
 
 
 class Page(NamedTuple):
-    """``value`` is the counter's when it was made; ``body`` is compressed if that made it smaller."""
+    """``value`` is the counter's when it was made; ``body`` is compressed if that made it smaller.
+
+    ``headers`` go with this body, ``unchanged`` with a 304; both are complete, so that answers share them.
+    """
 
     address: str
     value: str
     until: datetime
     status: int
-    headers: dict[str, str]
-    etag: str
+    headers: ResponseHeaders
+    unchanged: ResponseHeaders
     body: bytes
     zipped: bool
 
@@ -74,7 +76,7 @@ class PageCache:
         self.site = hashlib.sha256(repr(known_by).encode()).hexdigest()[:16]
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or request.path_info.startswith(NOT_OURS):
+        if not is_ours(request):
             return self.get_response(request)
         request.META.pop("HTTP_COOKIE", None)  # serves everybody: a stale session's cookie would have it made each time
         request.get_host()  # refuses a host that isn't ours, also where the page is kept
@@ -93,9 +95,8 @@ class PageCache:
         # Before anything else is read: what changes from here on makes the page newer than its value, never older.
         try:
             value, now = counter.read(connections[router.db_for_read(Edition)]), timezone.now()
-        except DATABASE_AWAY as error:
-            log.error("The database does not answer: %s", error)
-            return unavailable(request)
+        except DATABASE_AWAY:
+            return self.fresh(request)  # finds the same, and says so with the headers of all below
         page = cache.get(place)
         if page is None or (page.address, page.value) != (address, value) or page.until <= now:
             if self.release[0] != value or self.release[1] <= now:
@@ -118,6 +119,15 @@ class PageCache:
         if not address.startswith("\n"):
             digest = str(int(digest, 16) % PLACES_WITH_PARAMETERS)
         return f"page:{self.site}:{digest}"
+
+
+def is_ours(request: HttpRequest) -> bool:
+    """A public page is asked for, and not in the clear where all is encrypted."""
+    return (
+        request.method in ("GET", "HEAD")
+        and not request.path_info.startswith(NOT_OURS)
+        and (request.is_secure() or not settings.SECURE_SSL_REDIRECT)
+    )
 
 
 def known_parameters(request: HttpRequest) -> str:
@@ -147,14 +157,22 @@ def may_be_kept(response: HttpResponse) -> bool:
 def make(response: HttpResponse, *, address: str, value: str, until: datetime) -> Page:
     zipped = gzip.compress(response.content, compresslevel=6, mtime=0)
     smaller = len(zipped) < len(response.content)
+    body, etag = (zipped, "-gzip") if smaller else (response.content, "")
+    unchanged = {
+        **{name: text for name, text in response.items() if name not in OF_A_BODY},
+        "ETag": f'"{hashlib.sha256(response.content).hexdigest()[:32]}{etag}"',
+        "Vary": "Accept-Encoding",
+    }
+    coding = {"Content-Encoding": "gzip"} if smaller else {}
+    headers = {**unchanged, **coding, "Content-Type": response["Content-Type"], "Content-Length": str(len(body))}
     return Page(
         address=address,
         value=value,
         until=until,
         status=response.status_code,
-        headers={name: text for name, text in response.items() if name not in SET_HERE},
-        etag=hashlib.sha256(response.content).hexdigest()[:32],
-        body=zipped if smaller else response.content,
+        headers=ResponseHeaders(headers),
+        unchanged=ResponseHeaders(unchanged),
+        body=body,
         zipped=smaller,
     )
 
@@ -185,18 +203,21 @@ def known_etags(request: HttpRequest) -> set[str]:
 
 
 def answer(request: HttpRequest, page: Page, etags: set[str]) -> HttpResponse:
-    zipped = page.zipped and accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-    etag = f'"{page.etag}-gzip"' if zipped else f'"{page.etag}"'
-    headers = {**page.headers, "Cache-Control": ASK_AGAIN, "ETag": etag, "Vary": "Accept-Encoding"}
-    if page.status == 200 and ({etag, "*"} & etags):
-        return HttpResponseNotModified(headers=headers)
-    body = page.body
-    if zipped:
-        headers["Content-Encoding"] = "gzip"
-    elif page.zipped:
-        body = gzip.decompress(body)
-    headers["Content-Length"] = str(len(body))
-    return HttpResponse(body, status=page.status, headers=headers)
+    if page.zipped and not accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+        page = unzipped(page)
+    unchanged = page.status == 200 and etags and {page.headers["ETag"], "*"} & etags
+    response = HttpResponseNotModified() if unchanged else HttpResponse(page.body, status=page.status)
+    response.headers = page.unchanged if unchanged else page.headers
+    return response
+
+
+def unzipped(page: Page) -> Page:
+    body = gzip.decompress(page.body)
+    etag = {"ETag": page.headers["ETag"].replace("-gzip", "")}
+    headers = {**page.headers, **etag, "Content-Length": str(len(body))}
+    del headers["Content-Encoding"]
+    unchanged = ResponseHeaders({**page.unchanged, **etag})
+    return page._replace(headers=ResponseHeaders(headers), unchanged=unchanged, body=body, zipped=False)
 
 
 @lru_cache(maxsize=64)

@@ -96,7 +96,7 @@ def test_a_story_of_a_merged_topic_is_found_by_search_under_the_other(client, ca
 
 
 def test_what_is_set_by_hand_ends_on_time_on_pages_kept_before(settings, cast, monkeypatch):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "fronts"}}
+    settings.CACHES = {"default": {"BACKEND": "newsroom.cache.ProcessMemory", "LOCATION": "fronts"}}
     reader, begun = Client(), timezone.now()
     pinned = cast.published(headline="Pinned")
     cast.published(headline="Newer")

@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[2]
 def reader(settings) -> Client:
     """Reads a site that keeps its pages in memory."""
     settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
+        "default": {"BACKEND": "newsroom.cache.ProcessMemory", "LOCATION": "pages"},
     }
     caches["default"].clear()
     return Client()
@@ -42,7 +42,7 @@ def at(monkeypatch, moment) -> None:
 
 
 def entries() -> int:
-    return len(caches["default"]._cache)
+    return len(caches["default"].held)
 
 
 # What it saves
@@ -99,6 +99,30 @@ def test_it_is_sent_as_it_is_to_who_can_not(reader, cast, accepts):
     response = reader.get("/latest/", HTTP_ACCEPT_ENCODING=accepts)
     assert "Content-Encoding" not in response
     assert b"<!doctype html>" in response.content
+
+
+GUARDS = {
+    "Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy",
+    "Cross-Origin-Opener-Policy",
+}  # fmt: skip
+
+
+def test_what_is_kept_is_guarded_as_what_is_made(reader, cast):
+    made, kept = reader.get("/latest/"), reader.get("/latest/")
+    unchanged = reader.get("/latest/", HTTP_IF_NONE_MATCH=kept["ETag"])
+    assert unchanged.status_code == 304
+    assert [GUARDS - set(answer.headers) for answer in (made, kept, unchanged)] == [set()] * 3
+    assert set(kept.headers) - set(unchanged.headers) == {"Content-Type", "Content-Length"}
+    assert kept["Content-Security-Policy"] == reader.get("/nope/")["Content-Security-Policy"]
+
+
+def test_who_asks_in_the_clear_is_led_to_the_encrypted_site_though_the_page_is_kept(reader, cast, settings):
+    settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 3600
+    reader = Client()
+    assert reader.get("/latest/", secure=True).status_code == 200
+    clear, locked = reader.get("/latest/"), reader.get("/latest/", secure=True)
+    assert (clear.status_code, clear["Location"]) == (301, "https://testserver/latest/")
+    assert locked["Strict-Transport-Security"].startswith("max-age=3600")
 
 
 def test_a_head_request_has_the_pages_headers_and_keeps_nothing(reader, cast):

@@ -141,7 +141,7 @@ def test_what_readers_can_t_have_takes_no_reports(client, cast):
     assert not ReaderReport.objects.exists()
 
 
-@override_settings(CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}})
+@override_settings(CACHES={"default": {"BACKEND": "newsroom.cache.ProcessMemory"}})
 def test_the_form_is_each_reader_s_own_and_never_kept_while_the_story_sets_no_cookie(cast):
     cache.clear()
     story = cast.published()

@@ -119,7 +119,7 @@ def test_more_than_the_agreed_number_a_minute_is_refused_and_says_when_to_come_b
 def test_a_guesser_is_stopped(door, settings, monkeypatch):
     now = timezone.now()
     monkeypatch.setattr(timezone, "now", lambda: now)  # tries are counted by the minute of the clock
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "guesses"}}
+    settings.CACHES = {"default": {"BACKEND": "newsroom.cache.ProcessMemory", "LOCATION": "guesses"}}
     statuses = {send(ninjs(), key=str(number)).status_code for number in range(61)}
     assert (statuses, send(ninjs()).status_code) == ({401, 429}, 429)
 
