@@ -13,8 +13,8 @@ from articles.search.candidates import HIGHEST, LOWEST, Bounds, listing
 from articles.search.query import Query, parse
 
 ENGINES = {"sqlite": sqlite, "postgresql": postgres}
-COUNTED = 1_000  # matches are counted up to here
-BATCH = 1_200  # candidates that are counted: more than COUNTED, as some are superseded or embargoed
+COUNTED = 400  # matches are counted up to here
+BATCH = 500  # candidates that are counted: more than COUNTED, as some are superseded or embargoed
 SLACK = 3  # candidates that are looked up for each place on the page, for the same reason
 MOST_BATCHES = 5
 MOST_TOKENS = 32

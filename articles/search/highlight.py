@@ -10,7 +10,7 @@ from articles.search.query import Query, Term
 from articles.wire.words import pieces, starts
 
 MOST_READ = 100_000  # characters of a text that are looked through for a snippet
-NEARBY = 2_000  # characters in which most searches find all their words together; the rest is read only if not
+NEARBY = (800, 2_000)  # characters in which most searches find all their words together; the rest is read only if not
 ELLIPSIS = "…"
 
 Span = tuple[int, int]
@@ -24,11 +24,11 @@ def highlight(text: str, query: Query) -> SafeString:
 def snippet(text: str, query: Query, length: int = 240) -> SafeString:
     """About ``length`` characters of the text, from where most of what was searched for stands together."""
     text = " ".join(text[:MOST_READ].split())
-    found = hits(text[:NEARBY], query)
-    start, end = window(text, found, length)
-    if not shows_all(found, query, start, end) or end + length > NEARBY:
-        found = hits(text, query)
+    for looked_at in (*(part for part in NEARBY if part < len(text)), len(text)):
+        found = hits(text[:looked_at], query)
         start, end = window(text, found, length)
+        if shows_all(found, query, start, end) and end + length <= looked_at:
+            break
     inside = [
         (max(first, start) - start, min(last, end) - start)
         for (first, last), _ in found

@@ -1,3 +1,4 @@
+import re
 import unicodedata
 
 import pytest
@@ -6,8 +7,20 @@ from hypothesis import strategies as st
 
 from articles.search.query import LONGEST_QUERY, MOST_TERMS, Query, Term, parse
 from articles.search.words import index_text, index_tokens
-from articles.wire.words import LONGEST_WORD, MOST_CHARACTERS, MOST_WORDS, fold, pieces, token, words, words_of
+from articles.wire.words import (
+    BEYOND_ASCII,
+    LONGEST_WORD,
+    MOST_CHARACTERS,
+    MOST_WORDS,
+    fold,
+    pieces,
+    starts,
+    token,
+    words,
+    words_of,
+)
 
+typed = st.text(alphabet="aAbB1ex “”’—é京-", max_size=80)
 any_text = st.text(alphabet=st.characters(exclude_categories=()), max_size=200)
 
 
@@ -143,3 +156,22 @@ def test_every_query_is_read_and_bounded(text):
     asked = parse(text)
     assert len(asked.terms) + len(asked.excluded) <= MOST_TERMS
     assert all(term.words and all(term.words) for term in asked.terms + asked.excluded)
+
+
+@given(typed | any_text, st.sets(st.sampled_from(["a", "ab", "b1", "e", "京", "x" * LONGEST_WORD])))
+def test_a_word_starts_where_its_piece_does_whatever_way_it_is_looked_for(text, wanted):
+    text = f"{text} {'x' * LONGEST_WORD}y ab"
+    assert list(starts(text, wanted)) == [(piece.word, piece.start) for piece in pieces(text) if piece.word in wanted]
+
+
+def test_whatever_parts_runs_is_nothing_that_a_word_is_made_of():
+    beyond = re.compile(f"[{BEYOND_ASCII}]")
+    parting = [chr(code) for code in range(0x80, 0x110000) if not beyond.match(chr(code))]
+    assert {"“", "’", "—", "…", "«", "\u00a0", "，", "。", "「"} < set(parting)
+    made_of = {
+        sign
+        for sign in parting
+        for part in fold(sign)
+        if unicodedata.category(part)[0] in "LNM" or unicodedata.category(part) == "Cf"
+    }
+    assert made_of == set()
