@@ -137,14 +137,14 @@ def judge(copy: WireCopy, family: list[WireItem], story: Story | None, now: date
     newest = family[0] if family else None
     if newest and copy.version < newest.version:
         return Verdict(State.SUPERSEDED, f"Version {newest.version} came before this older one.")
-    if newest and copy.version == newest.version and copy.pubstatus != CANCELED:
-        return Verdict(State.HELD, f"Version {copy.version} came before with other words: compare the two.")
     if copy.pubstatus == CANCELED:
         return Verdict(State.OBEYED, "The agency kills this story.")
+    if any(item.state == State.OBEYED for item in family):
+        return Verdict(State.HELD, "It came after the agency killed this story: ask the agency.")
+    if newest and copy.version == newest.version:
+        return Verdict(State.HELD, f"Version {copy.version} came before with other words: compare the two.")
     if doubt := doubts(copy, now):
         return Verdict(State.HELD, doubt)
-    if newest and any(item.state == State.OBEYED for item in family):
-        return Verdict(State.HELD, "It came after the agency killed this story: ask the agency.")
     if story and story.state in CLOSED:
         return Verdict(State.HELD, f"Our story “{story}” is {story.get_state_display().lower()}.")
     if story:

@@ -63,6 +63,12 @@ def test_a_cancel_of_a_story_that_never_came_keeps_the_late_original_out(comes):
     assert (inbox(), states()[1]) == ([], ("First", 1, "superseded"))
 
 
+def test_an_original_that_comes_after_a_cancel_of_its_own_version_says_that_it_was_killed(comes):
+    comes(g2(version="1", status="canceled", headline="Kill", body=""))
+    late = comes(g2(version="1", headline="First"))
+    assert (late.state, late.reason) == ("held", "It came after the agency killed this story: ask the agency.")
+
+
 def test_a_cancel_takes_the_story_out_of_the_inbox_and_off_the_site(cast, comes):
     story = live(cast, comes(g2(version="1", headline="First")))
     live(cast, comes(g2(guid="urn:2", headline="Unharmed")))
