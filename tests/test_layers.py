@@ -62,7 +62,14 @@ def test_intake_calls_no_act_of_the_desk_but_holding_and_passing_orders_on():
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in rooms
     }
-    assert called == {"verbs.hold", "orders.give", "orders.note_unknown", "routing.active", "routing.apply"}
+    assert called == {
+        "verbs.hold",
+        "orders.give",
+        "orders.note_unknown",
+        "routing.active",
+        "routing.plan",
+        "routing.apply",
+    }
 
 
 def test_no_public_path_touches_the_desks_story():

@@ -1,6 +1,8 @@
 """Whether a route's conditions hold for a piece of wire copy: pure, so that the dry run and the wire agree."""
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.models import Route
 from articles.wire.copy import WireCopy
@@ -8,6 +10,7 @@ from articles.wire.html import text_of
 from articles.wire.words import fold
 
 SEARCHED = 200_000  # characters of a text that are looked at
+BETWEEN = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +39,21 @@ class Facts:
 
 def spaced(text: str) -> str:
     """Words without case, accents and punctuation, one space around each: so a word is found as a whole."""
-    kept = "".join(c if c.isalnum() else " " for c in fold(text))
-    return f" {' '.join(kept.split())} "
+    return f" {BETWEEN.sub(' ', fold(text)).strip()} "
 
 
 def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+@lru_cache(maxsize=1_000)  # of the active routes: each item is asked for the same
+def phrases(text: str) -> tuple[str, ...]:
+    """One a line, as whole words; in scripts that write no spaces between words, as what stands anywhere."""
+    return tuple(spaced(one) if is_spaced(one) else spaced(one).strip() for one in lines(text))
+
+
 def said(phrase: str, text: str) -> bool:
-    """Whole words; in scripts that write no spaces between words, anywhere."""
-    wanted = spaced(phrase)
-    if not wanted.strip():
-        return False
-    return wanted in text or (not is_spaced(phrase) and wanted.strip() in text)
+    return bool(phrase.strip()) and phrase in text
 
 
 def is_spaced(phrase: str) -> bool:
@@ -65,9 +69,9 @@ def matches(route: Route, facts: Facts) -> bool:
         and in_range(route, facts.urgency)
         and route.section_id in (None, facts.section)
         and (not (codes := lines(route.subjects)) or bool(facts.subjects & set(codes)))
-        and all(said(phrase, facts.text) for phrase in lines(route.words_all))
-        and (not (some := lines(route.words_any)) or any(said(phrase, facts.text) for phrase in some))
-        and not any(said(phrase, facts.text) for phrase in lines(route.words_none))
+        and all(said(phrase, facts.text) for phrase in phrases(route.words_all))
+        and (not (some := phrases(route.words_any)) or any(said(phrase, facts.text) for phrase in some))
+        and not any(said(phrase, facts.text) for phrase in phrases(route.words_none))
     )
 
 

@@ -17,11 +17,20 @@ from articles.desk.matching import Facts, matches
 from articles.desk.refusals import OutOfTurn
 from articles.desk.rules import EDIT_PERMISSION
 from articles.desk.take import take
-from articles.desk.wire_texts import section
-from articles.models import Grace, Order, Route, Section, Story, Topic, WireItem
+from articles.desk.wire_texts import section, sections
+from articles.models import Grace, Order, Route, Section, Source, Story, Topic, WireItem
+from articles.wire.copy import WireCopy
 
 State = Grace.State
 READY = (Story.State.DRAFT, Story.State.FILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Active:
+    """The active routes, and the sections by the codes of their subjects: read once a batch."""
+
+    routes: list[Route]
+    sections: dict[str, Section]
 
 
 @dataclass(slots=True)
@@ -36,30 +45,33 @@ class Plan:
     assign_to: object = None
     publish: Route | None = None
 
+    @property
+    def acts(self) -> bool:
+        return bool(self.hold or self.take)
 
-def active() -> list[Route]:
+
+def active() -> Active | None:
     # Asked for with each delivery, and most newsrooms have none: composing the query would take longest.
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT 1 FROM {Route._meta.db_table} WHERE active LIMIT 1")
         if cursor.fetchone() is None:
-            return []
+            return None
     routes = Route.objects.filter(active=True).select_related("set_section", "assign_to")
-    return list(routes.prefetch_related("add_topics"))
+    return Active(list(routes.prefetch_related("add_topics")), sections())
 
 
-def facts(item: WireItem) -> Facts:
-    copy, source = item.wire_copy, item.source
-    found = section(copy)
+def facts(copy: WireCopy, source: Source, by_code: dict[str, Section]) -> Facts:
+    found = section(copy, by_code)
     return Facts.of(
         copy, source=source.pk, language=source.language, section=found.pk if found else source.default_section_id
     )
 
 
-def plan(item: WireItem, routes: list[Route]) -> Plan:
+def plan(copy: WireCopy, source: Source, active: Active) -> Plan:
     """Pure: nothing is done. A hold stands above everything else; of two that say the same, the first one counts."""
     made = Plan()
-    about = facts(item)
-    for route in routes:
+    about = facts(copy, source, active.sections)
+    for route in active.routes:
         if not matches(route, about):
             continue
         made.routes.append(route)
@@ -73,16 +85,14 @@ def plan(item: WireItem, routes: list[Route]) -> Plan:
 
 
 @record.one_at_a_time
-def apply(item: WireItem, routes: list[Route]) -> Plan | None:
+def apply(item: WireItem, made: Plan) -> None:
     """Do with a new item what the routes say."""
     if item.state != WireItem.State.NEW:
-        return None
-    made = plan(item, routes)
+        return
     if made.hold:
         hold(item, made.hold)
     elif made.take:
         prepare(take(item, by=made.take), item, made)
-    return made
 
 
 def hold(item: WireItem, route: Route) -> None:
@@ -173,9 +183,10 @@ def obstacle(grace: Grace, story: Story, now: datetime) -> str:
 
 def dry_run(route: Route, items: list[WireItem]) -> list[tuple[WireItem, str]]:
     """What this route alone would have done with these items, in words; nothing is done."""
-    told = []
+    told, by_code = [], sections()
     for item in items:
-        if item.wire_copy and matches(route, facts(item)):
+        copy = item.wire_copy
+        if copy and matches(route, facts(copy, item.source, by_code)):
             told.append((item, would(route, item)))
     return told
 

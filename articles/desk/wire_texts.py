@@ -18,7 +18,7 @@ def texts(item: WireItem) -> dict:
         "source": source,
         "credit": (copy.credit or source.credit_line)[:500],
         "disclaimer": item.wording.disclaimer if item.wording else source.disclaimer,
-        "section": section(copy) or source.default_section,
+        "section": section(copy, sections()) or source.default_section,
         "language": (copy.language or source.language)[:35],
         "headline": copy.headline[:1000],
         "standfirst": copy.standfirst,
@@ -35,9 +35,13 @@ def texts(item: WireItem) -> dict:
     }
 
 
-def section(copy: WireCopy) -> Section | None:
+def sections() -> dict[str, Section]:
+    """By the codes of the subjects that they list."""
+    return {code: section for section in Section.objects.all() for code in section.subject_codes}
+
+
+def section(copy: WireCopy, by_code: dict[str, Section]) -> Section | None:
     """The section that lists the first of the copy's subjects that any section lists."""
-    by_code = {code: section for section in Section.objects.all() for code in section.subject_codes}
     return next((by_code[subject.code] for subject in copy.subjects if subject.code in by_code), None)
 
 

@@ -21,10 +21,11 @@ from django.utils import timezone
 
 from articles.desk import routing
 from articles.desk.refusals import Refused
+from articles.desk.routing import Plan
 from articles.intake import clusters, rows
 from articles.intake.batches import in_batches
 from articles.intake.placing import pieces_of, place, remember, runs
-from articles.models import Delivery, Route, Source, WireItem
+from articles.models import Delivery, Source, WireItem
 from articles.wire.copy import Reading, SourceHints, Unreadable
 from articles.wire.readers import read as read_bytes
 
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 NEW, KNOWN, UPDATED, UNREADABLE, SKIPPED = "new", "known", "updated", "unreadable", "not a story"
 TOLD = {WireItem.State.UNREADABLE: UNREADABLE, WireItem.State.SKIPPED: SKIPPED}
 ROUTED_AT_ONCE = 5  # deliveries: what routes do takes its time, and until their transaction ends nobody else may act
+Plans = dict[tuple[int, int], Plan | Exception]
 
 
 class Sent(NamedTuple):
@@ -108,13 +110,11 @@ def read(deliveries: Sequence[Delivery]) -> list[Receipt]:
     """Read a batch from one source that nobody has read yet, or that nobody could."""
     if not deliveries:
         return []
-    source, receipts = deliveries[0].source, []
-    told, routes = hints(source), routing.active()
+    source = deliveries[0].source
+    told = hints(source)
     readings = [(delivery, read_one(delivery, told)) for delivery in deliveries]
-    at_once = ROUTED_AT_ONCE if routes else len(readings)
-    for first in range(0, len(readings), at_once):
-        receipts += settle(readings[first : first + at_once], source, routes)
-    return receipts
+    plans = planned(readings, source)
+    return [receipt for some in in_turns(readings, plans) for receipt in settle(some, source, plans)]
 
 
 def read_one(delivery: Delivery, told: SourceHints) -> Reading | str:
@@ -139,18 +139,44 @@ def hints(source: Source) -> SourceHints:
     )
 
 
-def settle(readings: list[tuple[Delivery, Reading | str]], source: Source, routes: list[Route]) -> list[Receipt]:
+def planned(readings: list[tuple[Delivery, Reading | str]], source: Source) -> Plans:
+    """What the active routes have to do, by delivery and place in it; or the fault that keeps them from knowing."""
+    active, plans = routing.active(), {}
+    for delivery, reading in readings if active else ():
+        for position, copy in enumerate(reading.items if isinstance(reading, Reading) else ()):
+            try:
+                plan = routing.plan(copy, source, active)
+            except Exception as fault:
+                plans[delivery.pk, position] = fault
+            else:
+                plans |= {(delivery.pk, position): plan} if plan.acts else {}
+    return plans
+
+
+def in_turns(readings: list[tuple[Delivery, Reading | str]], plans: Plans) -> Iterator[list]:
+    """In their order, with work for routes in no more than are ROUTED_AT_ONCE."""
+    routed, turn, work = {pk for pk, _ in plans}, [], 0
+    for delivery, reading in readings:
+        work += delivery.pk in routed
+        if work > ROUTED_AT_ONCE:
+            yield turn
+            turn, work = [], 1
+        turn.append((delivery, reading))
+    yield turn
+
+
+def settle(readings: list[tuple[Delivery, Reading | str]], source: Source, plans: Plans) -> list[Receipt]:
     """Set them down together; if a fault of ours keeps them from it, one by one, so that it costs only its own."""
     try:
-        receipts, alone = set_down(readings, source, routes)
+        receipts, alone = set_down(readings, source, plans)
     except Exception as fault:
         if len(readings) > 1:
-            return [receipt for one in readings for receipt in settle([one], source, routes)]
+            return [receipt for one in readings for receipt in settle([one], source, plans)]
         if isinstance(fault, OperationalError | InterfaceError):
             raise  # The database is away, busy or full: the delivery waits until it is back.
         ((delivery, _),) = readings
         log.exception("“%s” could not be placed.", delivery)
-        receipts, alone = set_down([(delivery, f"It could not be placed: {first_line(fault)}.")], source, routes)
+        receipts, alone = set_down([(delivery, f"It could not be placed: {first_line(fault)}.")], source, plans)
     if not alone:
         clusters.join_others([item for receipt in receipts for item in receipt.items], timezone.now())
     return receipts
@@ -158,7 +184,7 @@ def settle(readings: list[tuple[Delivery, Reading | str]], source: Source, route
 
 @transaction.atomic
 def set_down(
-    readings: list[tuple[Delivery, Reading | str]], source: Source, routes: list[Route]
+    readings: list[tuple[Delivery, Reading | str]], source: Source, plans: Plans
 ) -> tuple[list[Receipt], bool]:
     """Make the wire items of these readings (or of the reasons why there is none), all or nothing.
 
@@ -183,18 +209,20 @@ def set_down(
             outcome = KNOWN if not piece.is_new else UPDATED if piece.family else NEW
             receipts[piece.delivery.pk].add(piece.item, TOLD.get(piece.item.state, outcome))
             if piece.copy and piece.is_new:
-                route(piece.item, routes)
+                route(piece.item, plans.get((piece.delivery.pk, piece.position)))
                 remember(piece)
     rows.mark_read([delivery.pk for delivery, _ in readings], now)
     return list(receipts.values()), alone
 
 
-def route(item: WireItem, routes: list[Route]) -> None:
+def route(item: WireItem, plan: Plan | Exception | None) -> None:
     """What the active routes do with it. A route that can’t do its work costs that work; the item stays, and warns."""
-    if not routes:
+    if plan is None:
         return
     try:
-        routing.apply(item, routes)
+        if isinstance(plan, Exception):
+            raise plan
+        routing.apply(item, plan)
     except Exception as fault:
         log.warning("No route for “%s”: %s", item, fault, exc_info=not isinstance(fault, Refused))
         item.refresh_from_db()

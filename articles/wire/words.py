@@ -34,6 +34,7 @@ ALIKE = {
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
     "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ە": "ه", "ک": "ك",
 }  # fmt: skip
+OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 FOLDED = str.maketrans({chr(code): None for first, last in LEFT_OUT for code in range(first, last + 1)} | ALIKE)
 # Han, kana, bopomofo and Hangul; Thai, Lao, Myanmar, Khmer, Tai Le to New Tai Lue, Tai Tham, Tai Viet.
 UNSPACED = re.compile(
@@ -62,17 +63,16 @@ class Piece(NamedTuple):
     joined: bool = False
 
 
-@lru_cache(maxsize=16384)  # by character: those of a few scripts at a time
 def fold(text: str) -> str:
     """Without what readers don't type: case, accents, Arabic vowels and forms of alef, full width, ligatures."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = unicodedata.normalize("NFKC", plain.translate(FOLDED))
-    return plain if plain.isascii() else "".join(map(western_digit, plain))
+    return OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), plain)
 
 
-def western_digit(character: str) -> str:
-    digit = unicodedata.decimal(character, None)
-    return character if digit is None else str(digit)
+fold_once = lru_cache(maxsize=16384)(fold)  # by character: those of a few scripts at a time
 
 
 def extends(character: str) -> bool:
@@ -85,7 +85,7 @@ def clusters(run: str) -> Iterator[tuple[int, int, str]]:
     start = 0
     for end in range(1, len(run) + 1):
         if end == len(run) or not extends(run[end]):
-            yield start, end, fold(run[start:end])
+            yield start, end, fold_once(run[start:end])
             start = end
 
 

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 from articles.desk import record, routing, texts, verbs
 from articles.desk.matching import Facts, matches, spaced
 from articles.desk.refusals import NotAllowed, OutOfTurn
-from articles.intake.receive import Sent, receive, receive_all
-from articles.models import Edition, Grace, Move, Route, Story, WireItem
+from articles.desk.routing import Plan
+from articles.intake.receive import Sent, in_turns, receive, receive_all
+from articles.models import Delivery, Edition, Grace, Move, Route, Story, WireItem
 from articles.models.append_only import guard
 from tests.intake.samples import ninjs
 
@@ -244,3 +246,26 @@ def test_a_route_that_fails_for_one_of_a_batch_costs_the_others_nothing(cast, ro
     assert list(WireItem.objects.order_by("pk").values_list("headline", "state")) == list(
         zip(heads, states, strict=True)
     )
+
+
+def queries_of_a_batch(cast, first: int) -> int:
+    heads = [f"Weather {number}" for number in range(first, first + 20)]
+    with CaptureQueriesContext(connection) as asked:
+        receive_all([Sent(ninjs(uri=head, headline=head)) for head in heads], source=cast.agency)
+    return len(asked)
+
+
+@db
+def test_routes_that_have_nothing_to_do_cost_a_batch_only_their_own_questions(cast, route):
+    queries_of_a_batch(cast, first=0)  # what is asked once a source
+    without = queries_of_a_batch(cast, first=20)
+    for number in range(10):
+        route(name=f"Cup {number}", words_any=f"cup {number}", take=True, set_section=cast.sport)
+    assert queries_of_a_batch(cast, first=40) == without + 3  # the routes, their topics, all sections
+
+
+def test_no_more_than_five_deliveries_are_routed_in_one_transaction():
+    readings = [(Delivery(pk=number), "") for number in range(15)]
+    plans = {(number, 0): Plan() for number in range(8, 14)}
+    turns = [[delivery.pk for delivery, _ in turn] for turn in in_turns(readings, plans)]
+    assert turns == [[*range(13)], [13, 14]]
