@@ -22,7 +22,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
-from articles.admin.base import ReadOnlyAdmin, in_words
+from articles.admin.base import ReadOnlyAdmin
+from articles.desk.acts import named
 from articles.models import Look, Move
 
 SHOWN = 50
@@ -63,7 +64,7 @@ class Deed:
 
     @property
     def spoken(self) -> str:
-        return in_words(self.act)
+        return named(self.act)
 
     @property
     def thing(self):

@@ -10,7 +10,6 @@ from django.utils import formats, timezone
 from django.utils.functional import cached_property
 
 from articles.admin.fields import NewsroomTime, NewsroomTimeInput
-from articles.desk.acts import named
 
 COUNTED = 10_000
 LIST_SIZE = 50
@@ -62,10 +61,6 @@ class ReadOnlyAdmin(DeskAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
-
-
-def in_words(verb: str) -> str:
-    return named(verb)
 
 
 def clock(moment: datetime | None) -> str:

@@ -1,18 +1,16 @@
 """Filters of the desk's lists. None reads the large table itself to learn what may be chosen."""
 
+from operator import itemgetter
+
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.acts import LEGAL_HOLD
-from articles.desk import rules
-from articles.desk.acts import named
+from articles.desk.acts import RECORDED
 from articles.models import Source
-
-OTHERS = ("start", "edit", "reissue", "order_kill", "order_hold", "refuse_order")
-VERBS = sorted({*rules.STORY_RULES, *rules.ITEM_RULES, *LEGAL_HOLD, *OTHERS})
 
 
 class KnownValues(admin.SimpleListFilter):
@@ -48,7 +46,7 @@ class VerbFilter(KnownValues):
     parameter_name = "verb"
 
     def lookups(self, request, model_admin):
-        return [(verb, named(verb).capitalize()) for verb in VERBS]
+        return sorted(((verb, capfirst(name)) for verb, name in RECORDED.items()), key=itemgetter(1))
 
     def narrow(self, queryset, value):
         return queryset.filter(verb=value)

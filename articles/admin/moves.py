@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy
 
-from articles.admin.base import in_words
 from articles.admin.versions import NAMES
+from articles.desk.acts import named
 from articles.models import Move, Revision, Story, WireItem
 
 FIELDS = {**NAMES, "authors": gettext_lazy("Authors"), "pictures": gettext_lazy("Pictures")}
@@ -20,7 +20,7 @@ def told(moves: Iterable[Move]) -> list[Move]:
     """With its act, the states before and after, and the fields that it changed, in words."""
     found = list(moves)
     for move in found:
-        move.act = in_words(move.verb)
+        move.act = named(move.verb)
         move.was, move.became = state_in_words(move.from_state), state_in_words(move.to_state)
         move.fields = fields_in_words(move.details.get("fields", []))
     return found
@@ -30,7 +30,7 @@ def saved(revisions: Iterable[Revision]) -> list[Revision]:
     """With the act that saved it, and the fields that it changed, in words."""
     found = list(revisions)
     for revision in found:
-        revision.act, revision.fields = in_words(revision.verb), fields_in_words(revision.changed)
+        revision.act, revision.fields = named(revision.verb), fields_in_words(revision.changed)
     return found
 
 

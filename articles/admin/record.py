@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.base import ReadOnlyAdmin, in_words
+from articles.admin.base import ReadOnlyAdmin
 from articles.admin.filters import LiveFilter, VerbFilter
 from articles.admin.moves import state_in_words
+from articles.desk.acts import named
 from articles.models import Edition, Move
 
 
@@ -78,7 +79,7 @@ class MoveAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("Act"))
     def act(self, move):
-        return in_words(move.verb)
+        return named(move.verb)
 
     @admin.display(description=_("From"), empty_value="–")
     def was(self, move):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.acts import STORY_ACTS, STORY_VERBS, ActForm, ActsMixin
-from articles.admin.base import DeskAdmin, in_words
+from articles.admin.base import DeskAdmin
 from articles.admin.filters import LanguageFilter
 from articles.admin.standing import Standing, before_and_after
 from articles.admin.story_filters import WorkFilter
@@ -22,6 +22,7 @@ from articles.admin.story_screen import ScreenMixin
 from articles.admin.watched import WatchedMixin
 from articles.admin.wire_merge import MergeMixin
 from articles.desk import autosaves, notices, texts
+from articles.desk.acts import named
 from articles.desk.checks import blocking, check
 from articles.desk.refusals import Refused, Stale
 from articles.models import Edition, Move, Story, WireItem
@@ -95,7 +96,7 @@ class StoryAdmin(WatchedMixin, ScreenMixin, HistoryMixin, MergeMixin, ActsMixin,
 
     @admin.display(description=_("Last act"))
     def last_act(self, story):
-        return render_to_string("admin/desk/_last_act.html", {"story": story, "verb": in_words(story.last_verb or "")})
+        return render_to_string("admin/desk/_last_act.html", {"story": story, "verb": named(story.last_verb or "")})
 
     # The form
 

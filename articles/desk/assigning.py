@@ -45,7 +45,7 @@ def assign(story: Story, *, by, to) -> Move:
 
 def note(story: Story, *, by, text: str) -> Note:
     """Leave a note for whoever opens the story next. It is never published and never taken back."""
-    may(by, rules.EDIT_PERMISSION, "leave a note on", story)
+    may(by, rules.EDIT_PERMISSION, "note", story)
     text = text.strip()
     if not text:
         raise Refused(gettext("The note on “%(story)s” is empty: write something.") % {"story": story})

@@ -66,7 +66,7 @@ def unpin(story: Story, *, by, section: Section | None = None) -> Move:
 @record.one_at_a_time
 def place(story: Story, *, by, slot: str, before: Story | None = None, section: Section | None = None) -> Pin:
     """Move a pinned story to a slot, right before another one that is pinned there; without one, to its end."""
-    may(by, PERMISSION, "move", story)
+    may(by, PERMISSION, "place", story)
     if slot not in Slot.values:
         raise Refused(
             gettext("There is no slot “%(slot)s”: choose one of %(names)s.")

@@ -63,7 +63,7 @@ def note_unknown(item: WireItem, verb: str, reason: str) -> Order:
 def decide(order: Order, verb: str, *, by, reason: str, **guards) -> datetime:
     """The guarded UPDATE that makes one person's word the decision."""
     rule = rules.ORDER_RULES[verb]
-    verbs.may(by, rule.permission, gettext("%(verb)s an order for") % {"verb": verb}, order.story or order.item)
+    verbs.may(by, rule.permission, f"{verb}_order", order.story or order.item)
     if "reason" in rule.needs and not reason.strip():
         raise Refused(gettext("Say why: the reason is kept in the record."))
     now = timezone.now()

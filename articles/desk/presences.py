@@ -59,7 +59,7 @@ def leave(story: Story, *, by) -> None:
 @record.one_at_a_time
 def take_over(story: Story, *, by) -> Move:
     """Take the pen from whoever has it. She is told, and what she typed stays with her."""
-    may(by, rules.EDIT_PERMISSION, "take over", story)
+    may(by, rules.EDIT_PERMISSION, "take_over", story)
     now = timezone.now()
     before = story.presences.here(now).filter(has_pen=True).exclude(user=by).select_related("user").first()
     story.presences.filter(has_pen=True).update(has_pen=False, told=name_of(by))

@@ -24,7 +24,7 @@ LINKED = ("section_id", "source_id", "wording_id")
 @record.one_at_a_time
 def make(story: Story, *, by, ends_at: datetime) -> tuple[Preview, str]:
     """A preview of the text as it is saved now, and the token of its link, which is told this once."""
-    may(by, PERMISSION, "show a preview of", story)
+    may(by, PERMISSION, "preview", story)
     story.refresh_from_db()
     now = timezone.now()
     if story.state not in rules.EDITABLE:
@@ -61,7 +61,7 @@ def make(story: Story, *, by, ends_at: datetime) -> tuple[Preview, str]:
 @record.one_at_a_time
 def withdraw(preview: Preview, *, by) -> Move:
     """From now on the link leads nowhere."""
-    may(by, PERMISSION, "withdraw a preview of", preview.story)
+    may(by, PERMISSION, "end_preview", preview.story)
     now = timezone.now()
     if not Preview.objects.open(now).filter(pk=preview.pk).update(withdrawn_at=now):
         raise OutOfTurn(gettext("This preview of “%(story)s” has ended already.") % {"story": preview.story})

@@ -8,6 +8,7 @@ from functools import wraps
 
 from django.db import connection, transaction
 
+from articles.desk.acts import RECORDED
 from articles.models import Delivery, DisclaimerWording, Edition, Move, Route, Story, WireItem, WireText
 from articles.models.move import FIRST
 
@@ -58,6 +59,8 @@ def append(
     edition: Edition | None = None,
 ) -> Move:
     """Add one move to the chain, inside an act that is :func:`one_at_a_time`. ``by`` is None for the wire."""
+    if verb not in RECORDED:
+        raise ValueError(f"The record knows no act “{verb}”: name it in articles/desk/acts.py.")
     last = Move.objects.order_by("-pk").values_list("hash", flat=True).first()
     move = Move(
         previous=last or FIRST,

@@ -129,7 +129,7 @@ def prepare(story: Story, item: WireItem, made: Plan) -> None:
 @record.one_at_a_time
 def object_to(grace: Grace, *, by, reason: str = "") -> Grace:
     """Keep a route from publishing; whoever may edit may say so. The story stays a draft."""
-    verbs.may(by, EDIT_PERMISSION, "object to", grace.story)
+    verbs.may(by, EDIT_PERMISSION, "object", grace.story)
     now, words = timezone.now(), reason.strip() or gettext("Objected to.")
     waiting = Grace.objects.filter(pk=grace.pk, state=State.WAITING)
     if not waiting.update(state=State.OBJECTED, decided_at=now, decided_by=by, words=words[:1000]):

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from articles.desk import record, rules
-from articles.desk.acts import named
+from articles.desk.acts import said
 from articles.desk.checks import blocking, check, clearance
 from articles.desk.editions import ever_shown, issue, still_to_come
 from articles.desk.refusals import Blocked, NotAllowed, OutOfTurn, Refused
@@ -26,7 +26,7 @@ def may(by, permission: str, verb: str, thing: Story | WireItem) -> None:
     if by is None or isinstance(by, Route) or not (by.is_active and by.has_perm(permission)):
         raise NotAllowed(
             gettext("You may not %(verb)s “%(thing)s”: ask somebody whose role allows it.")
-            % {"verb": named(verb), "thing": thing}
+            % {"verb": said(verb), "thing": thing}
         )
 
 
@@ -37,14 +37,14 @@ def admit(thing: Story | WireItem, verb: str, *, by, reason: str = "") -> rules.
         if not rule.by_route:
             raise NotAllowed(
                 gettext("A route may not %(verb)s “%(thing)s”: that is for people.")
-                % {"verb": named(verb), "thing": thing}
+                % {"verb": said(verb), "thing": thing}
             )
     elif by is not None or not rule.by_wire:
         may(by, rule.permission, verb, thing)
     if "reason" in rule.needs and not reason.strip():
         raise Refused(
             gettext("Say why you %(verb)s “%(thing)s”: the reason is kept in the record.")
-            % {"verb": named(verb), "thing": thing}
+            % {"verb": said(verb), "thing": thing}
         )
     thing.refresh_from_db()
     require_turn(thing, rule)
@@ -53,7 +53,7 @@ def admit(thing: Story | WireItem, verb: str, *, by, reason: str = "") -> rules.
 
 def require_turn(thing: Story | WireItem, rule: rules.Rule) -> None:
     if thing.state not in rule.from_states:
-        state, act_name = thing.get_state_display().lower(), named(rule.verb)
+        state, act_name = thing.get_state_display().lower(), said(rule.verb)
         raise OutOfTurn(
             gettext("“%(thing)s” is %(state)s now, so you can't %(act_name)s it: look at it again.")
             % {"thing": thing, "state": state, "act_name": act_name}
@@ -228,7 +228,7 @@ def place_legal_hold(story: Story, *, by, reason: str) -> Move:
     A release or correction that is still to come is stopped, and then what readers have comes down with it: the one
     can't be told from the other any more, and doubt holds. Without one, what readers have stays up.
     """
-    may(by, rules.LEGAL_HOLD_PERMISSION, "place a legal hold on", story)
+    may(by, rules.LEGAL_HOLD_PERMISSION, "place_legal_hold", story)
     if not reason.strip():
         raise Refused(gettext("Say who asked for the legal hold and why: whoever lifts it must know."))
     to_come = still_to_come(story)
@@ -240,7 +240,7 @@ def place_legal_hold(story: Story, *, by, reason: str) -> Move:
 
 @record.one_at_a_time
 def lift_legal_hold(story: Story, *, by, reason: str = "") -> Move:
-    may(by, rules.LEGAL_HOLD_PERMISSION, "lift the legal hold of", story)
+    may(by, rules.LEGAL_HOLD_PERMISSION, "lift_legal_hold", story)
     return mark(story, "lift_legal_hold", by=by, legal_hold=story.legal_hold, new="", reason=reason)
 
 

@@ -35,7 +35,7 @@ def test_an_editor_closes_it(cast, report):
     assert (report.state, report.outcome, report.email) == ("closed", "Mended.", "")
     response = desk.get(f"{LIST}{report.pk}/change/")
     assert "erased" in text_of(response, "//*[@id='content']")
-    assert "Close report" in text_of(response, "//*[@id='content']")
+    assert "Close a reader’s report" in text_of(response, "//*[@id='content']")
 
 
 def test_a_reporter_reads_it_and_may_not_close_it(cast, report):
