@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache, caches
 from django.core.cache.backends.dummy import DummyCache
+from django.core.exceptions import DisallowedHost
 from django.db import connections, router
 from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
@@ -79,7 +80,6 @@ class PageCache:
         if not is_ours(request):
             return self.get_response(request)
         request.META.pop("HTTP_COOKIE", None)  # serves everybody: a stale session's cookie would have it made each time
-        request.get_host()  # refuses a host that isn't ours, also where the page is kept
         parameters = known_parameters(request) if request.META.get("QUERY_STRING") else ""
         return self.kept(request, parameters) if self.keeps else self.fresh(request)
 
@@ -122,12 +122,21 @@ class PageCache:
 
 
 def is_ours(request: HttpRequest) -> bool:
-    """A public page is asked for, and not in the clear where all is encrypted."""
+    """A public page of this host is asked for, and not in the clear where all is encrypted."""
     return (
         request.method in ("GET", "HEAD")
         and not request.path_info.startswith(NOT_OURS)
         and (request.is_secure() or not settings.SECURE_SSL_REDIRECT)
+        and has_our_host(request)
     )
+
+
+def has_our_host(request: HttpRequest) -> bool:
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return False
+    return True
 
 
 def known_parameters(request: HttpRequest) -> str:

@@ -320,7 +320,9 @@ def test_the_page_does_not_depend_on_who_asked_first(reader, cast, odd):
 
 def test_a_host_that_is_not_ours_is_refused_where_the_page_is_kept_too(reader, cast):
     reader.get("/latest/")
-    assert reader.get("/latest/", HTTP_HOST="evil.example").status_code == 400
+    refused = reader.get("/latest/", HTTP_HOST="evil.example")
+    assert (refused.status_code, GUARDS - set(refused.headers)) == (400, {"X-Frame-Options"})
+    assert "frame-ancestors 'none'" in refused["Content-Security-Policy"]
 
 
 def test_a_question_mark_within_an_address_is_no_parameter(reader, cast):
