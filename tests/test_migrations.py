@@ -10,7 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from articles.desk import second_factor
-from articles.models import SecondFactor
+from articles.models import Delivery, SecondFactor, WireItem
 from articles.models.append_only import unguarded
 from tests.admin.codes import code
 
@@ -32,6 +32,15 @@ def test_every_migration_can_be_taken_back_and_made_again(lasting_database):
     assert list(Group.objects.order_by("name").values_list("name", flat=True)) == [
         "Administrator", "Editor", "Publisher", "Reporter",
     ]  # fmt: skip
+
+
+def test_no_index_of_one_column_repeats_the_beginning_of_another(db):
+    tables = [model._meta.db_table for model in (Delivery, WireItem)]
+    with connection.cursor() as cursor:
+        found = [connection.introspection.get_constraints(cursor, table).values() for table in tables]
+    plain = [[one["columns"] for one in some if (one["index"] or one["unique"]) and one["columns"]] for some in found]
+    repeated = [one for some in plain for one in some for other in some if one == other[:1] != other]
+    assert repeated == []
 
 
 def test_the_models_say_nothing_that_no_migration_does(db):

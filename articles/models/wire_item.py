@@ -22,7 +22,7 @@ class Delivery(AppendOnly):
     FROZEN = ("source_id", "name", "raw", "sha256", "received_at")
     LOADABLE = True
 
-    source = models.ForeignKey(Source, models.PROTECT, related_name="deliveries")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="deliveries", db_index=False)
     name = models.CharField(max_length=255, blank=True, help_text=_("The file's name, as it came."))
     raw = models.BinaryField()
     sha256 = models.CharField(_("SHA-256"), max_length=64)
@@ -82,7 +82,7 @@ class WireItem(models.Model):
 
     WAITING = (State.NEW, State.HELD, State.UPDATE, State.UNREADABLE)
 
-    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="items")
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="items", db_index=False)
     position = models.PositiveIntegerField(default=0, help_text=_("Which item of its delivery."))
     source = models.ForeignKey(Source, models.PROTECT, related_name="wire_items", db_index=False)
     state = models.CharField(max_length=12, choices=State, default=State.NEW)
