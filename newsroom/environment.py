@@ -160,7 +160,7 @@ def media(bucket: str, folder: Path) -> dict:
     }
     if text("MEDIA_ENDPOINT", ""):
         options["endpoint_url"] = site_url("MEDIA_ENDPOINT", "")
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    return {"BACKEND": "newsroom.bucket.Bucket", "OPTIONS": options}
 
 
 def media_hosts(bucket: str) -> list[str]:

@@ -88,7 +88,9 @@ def test_pictures_lie_in_a_folder_or_in_a_private_bucket(monkeypatch, tmp_path):
     assert folder["OPTIONS"] == {"location": tmp_path, "allow_overwrite": True}
     assert env.media_hosts("") == []
     monkeypatch.setenv("MEDIA_ENDPOINT", "https://s3.example.net")
-    options = env.media("pictures", tmp_path)["OPTIONS"]
+    bucket = env.media("pictures", tmp_path)
+    options = bucket["OPTIONS"]
+    assert bucket["BACKEND"] == "newsroom.bucket.Bucket"
     assert (options["bucket_name"], options["querystring_auth"], options["querystring_expire"]) == (
         "pictures",
         True,
