@@ -1,4 +1,4 @@
-"""Pictures in a bucket of S3, or of what speaks like it; only what ``newsroom/requirements-s3.txt`` installs knows it."""
+"""Pictures in a bucket of S3, or of what speaks like it; imported only where its requirements are installed."""
 
 from botocore.config import Config
 from storages.backends.s3 import S3Storage
