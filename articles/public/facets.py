@@ -47,10 +47,10 @@ class Choice:
 class Facet:
     name: str
     title: str
-    choices: list[Choice]
+    choices: tuple[Choice, ...]
 
 
-def facets(filters: EditionFilter) -> list[Facet]:
+def facets(filters: EditionFilter) -> tuple[Facet, ...]:
     """What readers may choose next, in one query."""
     total, positions, sections, sources, tongues, topics = newest_rows(filters)
     found = {
@@ -62,7 +62,7 @@ def facets(filters: EditionFilter) -> list[Facet]:
     }
     more = total > COUNTED
     made = (facet(filters, name, values, more=more) for name, values in found.items() if is_open(filters, name))
-    return [each for each in made if len(each.choices) > 1]
+    return tuple(each for each in made if len(each.choices) > 1)
 
 
 def newest_rows(filters: EditionFilter) -> tuple[int, tuple, tuple, tuple, tuple, tuple]:
@@ -127,10 +127,10 @@ def facet(filters: EditionFilter, name: str, values: list[tuple], *, more: bool)
         "language": gettext("Language"),
         "day": gettext("Day"),
     }
-    choices = [
+    choices = tuple(
         Choice(words, with_choice(filters, name, value), number, more, value if name == "language" else "")
         for value, words, number in values[:CHOICES]
-    ]
+    )
     return Facet(name, titles[name], choices)
 
 

@@ -105,7 +105,7 @@ def listing(
         about=about,
         form=filters.form,
         chips=set_already,
-        facets=facets(filters) if is_first and not filters.words else [],
+        facets=facets(filters) if is_first and not filters.words else (),
         here=fixed.get("section"),
         slots=slots,
         page=page,

@@ -50,7 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
         in_force_from=in_force_from(edition),
         source=edition.source,
         chips=[Chip(label, "") for label in ("World", "العربية", specimens.LONGEST_WORD)],
-        facets=[Facet("section", gettext("Section"), [Choice("World", "", 312, True), Choice("Sport", "", 7, False)])],
+        facets=(Facet("section", gettext("Section"), (Choice("World", "", 312, True), Choice("Sport", "", 7, False))),),
         newest="?",
         older="?before=1",
     )
