@@ -18,7 +18,7 @@ from articles.wire.readers import read
 
 PERIOD = 1
 ASKED = 200  # look-ups that a figure is the mean of
-BATCH = 10_000  # rows
+BATCH = 2_000_000  # rows
 SMALL_PRINT = (
     "This announcement was distributed on behalf of its issuer, who alone answers for what it says. It holds words "
     "about the future that rest on what is expected today and may turn out otherwise, for reasons that nobody can "
@@ -133,11 +133,12 @@ def grow(sizes: list[int], seed: int = 1) -> Iterator[Growth]:
 def fill(random: Random, first: int, last: int) -> None:
     """Keys as signatures have them, without the items: no look-up of another text gets as far as those."""
     for start in range(first, last, BATCH // 32):
-        rows = [
+        # Sorted, they change each page of the index once, and not once a key.
+        rows = sorted(
             (random.getrandbits(63), -item)
             for item in range(start + 1, min(start + BATCH // 32, last) + 1)
             for _ in range(32)
-        ]
+        )
         with connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {Band._meta.db_table} (key, item) VALUES (%s, %s)", rows)
 
