@@ -10,7 +10,7 @@ from datetime import datetime
 from articles.wire import dates, fields, telex, text
 from articles.wire.copy import Reading, Skipped, SourceHints, Subject, WireCopy
 
-NAME, VERSION = "anpa1312", 2
+NAME, VERSION = "anpa1312", 3
 
 SNIFF = re.compile(rb"[\x00\x16\x7f\r\n ]{0,40}\x01[A-Za-z][0-9]{4}[^\x1f\r\n]{0,20}\x1f")
 OPENING = re.compile(r"\x01(?=[A-Za-z][0-9]{4}[^\x1f\r\n]{0,20}\x1f)")
@@ -99,7 +99,8 @@ def _story(body: str, keyword: str) -> _Story:
         elif written.startswith("^") if marked else not story.body and not written[:1].isspace():
             _head(story, line, keyword)
         else:
-            story.body.append(written.rstrip().removesuffix("<"))
+            # Where nothing marks the head, what is marked in the text is a heading of it.
+            story.body.append(written.rstrip().removesuffix("<").replace("^", "", written.lstrip().startswith("^")))
     return story
 
 

@@ -11,13 +11,15 @@ import re
 AFTER = r"(?=\s*(?:$|[:;,.!/(\[*–—-])|\s+(?!\w)|\s+KILL\b|[^a-zа-я]*[a-zа-я])"
 START = (
     r"^[\W_]*(?:(?:BULLETIN|URGENT|FLASH|ADVISORY|ATTENTION|EDITORS|EDS|MANDATORY|STRICTLY|STRICT|STORY|UNDER|SOUS"
-    r"|DÉPÊCHE|DEPECHE|MELDUNG|NOTICIA|NOTIZIA|NOTA|СООБЩЕНИЕ|СРОЧНО|ВНИМАНИЕ)[\W_]+)*"
+    r"|ACHTUNG|Achtung|DÉPÊCHE|DEPECHE|MELDUNG|NOTICIA|NOTIZIA|NOTA|СООБЩЕНИЕ|СРОЧНО|ВНИМАНИЕ)[\W_]+)*"
 )
 
 KILLS = (
     re.compile(
         rf"{START}(?:KILL|KILLED|WITHDRAWN|RETRACTED|RETRACTION|CANCELLED|CANCELED|ANNULATION|ANNULÉE?|[ÀA] ANNULER"
-        r"|ZURÜCKGEZOGEN|RÜCKZUG|STORNIERT|STORNO|ANULAD[AO]|ANULACI[ÓO]N|AN[ÚU]LESE|ANULAR|ANNULLAT[AO]|ANNULLARE"
+        r"|ZURÜCKGEZOGEN|RÜCKZUG|STORNIERT|STORNO|ANNULLIER(?:T|UNG)|INGETROKKEN|GEANNULEERD|VERVALLEN|ANNULLERE[ST]"
+        r"|TREKKES|TRUKKET|DRAS TILLBAKA|TILLBAKADRAGE[NT]|ÅTERKALLA[DS]|PERUTTU|ANULOWAN[AO]"
+        r"|CANCELAD[AO]|ANULAD[AO]|ANULACI[ÓO]N|AN[ÚU]LESE|ANULAR|ANNULLAT[AO]|ANNULLARE"
         rf"|АННУЛИРОВАН[АО]?|АННУЛЯЦИЯ|ОТОЗВАНО|ОТЗЫВ СООБЩЕНИЯ)\b{AFTER}"
     ),
     re.compile(
@@ -31,7 +33,7 @@ KILLS = (
         re.IGNORECASE,
     ),
     re.compile(r"^\W*(?:إلغاء|سحب|تلغى|يلغى|يُلغى|نلغي|ألغي) (?:ال)?(?:خبر|برقية)\b"),
-    re.compile(r"^[\s【\[]*(?:撤稿|稿件撤回|稿件作废|撤销稿件|此稿作废)"),
+    re.compile(r"^[\s【\[(（]*(?:撤稿|稿件撤回|稿件作废|撤销稿件|此稿作废|(?:配信|記事)?取り消し|(?:전문|기사) ?취소)"),
 )
 WITHHOLDS = (
     re.compile(
@@ -43,7 +45,7 @@ WITHHOLDS = (
     re.compile(r"^\W*(?:يرجى عدم النشر|ليس للنشر|غير مخصص للنشر|يحظر النشر|ممنوع النشر|محظور النشر)"),
     re.compile(r"^[\s【\[]*(?:禁止发布|暂勿发布|勿用|暂不发布)"),
 )
-UNTIL = r"(?:UNTIL|TILL|BIS|JUSQU|HASTA|FINO|AT[ÉE]|ДО|until|till|bis|jusqu|hasta|fino|até)"
+UNTIL = r"(?:UNTIL|TILL?|TOT|BIS|JUSQU|HASTA|FINO|AT[ÉE]|DO|ДО|until|till?|tot|bis|jusqu|hasta|fino|até|do)"
 EMBARGOES = (
     re.compile(rf"{START}(?:EMBARGO(?:ED|É)?|EMBARGAD[AO]|ЭМБАРГО)\b(?=\s*(?:$|[:;(\[–—-])|\s+{UNTIL})"),
     re.compile(rf"{START}(?:EMBARGO|EMBARGOED)\b[^a-z]*[a-z]|^EMBARGOED FOR RELEASE\b"),
@@ -51,12 +53,13 @@ EMBARGOES = (
     re.compile(rf"{START}NICHT FREI (?:VOR|BIS)\b"),
     re.compile(
         r"^\W*(?:(?:strictly |under )?embargo(?:ed)? (?:until|till|for release|to (?=\d))|under embargo\b"
-        r"|sperrfrist\b|gesperrt bis\b|embargad[ao] (?:hasta|até)\b|(?:sous )?embargo jusqu|sotto embargo fino"
+        r"|sperrfrist\b|sperrefrist\b|spärrtid\b|klausuleret\b|gesperrt bis\b"
+        r"|embargad[ao] (?:hasta|até)\b|(?:sous )?embargo jusqu|sotto embargo fino"
         r"|эмбарго до\b)",
         re.IGNORECASE,
     ),
     re.compile(r"^\W*(?:خبر )?(?:محظور|يحظر|حظر)(?: نشره| النشر)? (?:حتى|قبل|لغاية)"),
-    re.compile(r"^[\s【\[]*(?:发布禁令至|禁发至|禁发期|解禁时间)"),
+    re.compile(r"^[\s【\[(（]*(?:发布禁令至|禁发至|禁发期|解禁时间|解禁日時|엠바고)"),
 )
 
 # An ednote, or a line that is addressed to editors, speaks to them: words do there what elsewhere only capitals do.

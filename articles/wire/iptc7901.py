@@ -8,10 +8,10 @@ from datetime import datetime
 from articles.wire import dates, fields, telex, text
 from articles.wire.copy import Reading, Skipped, SourceHints, Subject, WireCopy
 
-NAME, VERSION = "iptc7901", 2
+NAME, VERSION = "iptc7901", 3
 
-SNIFF = re.compile(rb"[\x00\x16\x7f\r\n ]{0,40}\x01[A-Za-z]{3}[0-9]{1,6} ")
-OPENING = re.compile(r"\x01(?=[A-Za-z]{3}[0-9]{1,6} )")
+SNIFF = re.compile(rb"[\x00\x16\x7f\r\n ]{0,40}\x01[\r\n ]{0,4}[A-Za-z]{3}[0-9]{1,6} ")
+OPENING = re.compile(r"\x01(?=[\r\n ]{0,4}[A-Za-z]{3}[0-9]{1,6} )")
 HEADER = re.compile(
     r"(?P<service>[A-Za-z]{3})(?P<number>[0-9]{1,6}) +(?P<priority>[0-9])? *(?P<category>[A-Za-z]{1,3})?"
     r" *(?P<words>[0-9]{1,6})?(?P<optional>[^\r\n]{0,100})"
@@ -26,7 +26,7 @@ TRAILER = re.compile(
 
 HEAD_LINES, HEADLINE_LIMIT = 8, 300
 # A line above the headline that tells editors what this copy is: "REFILE", "1ST LEAD", "(Achtung)".
-MARK = re.compile(r"\([^()]{1,60}\)|[^a-zß-öø-ÿ\n]{2,40}|[0-9]{1,2}\. ?(?:Lead|lead)[^\n]{0,20}")
+MARK = re.compile(r"\([^()]{1,200}\)|[^a-zß-öø-ÿ\n]{2,40}|[0-9]{1,2}\. ?(?:Lead|lead)[^\n]{0,20}")
 BYLINE = re.compile(r"(?:By|Von|Par|Por)\s+(?P<name>[^\n]{2,200})")
 
 # What follows is for the desk: contacts, links, corrections.
@@ -52,7 +52,8 @@ def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
 
 
 def _item(message: telex.Telex, hints: SourceHints) -> WireCopy | Skipped:
-    first, _, keywords = message.header.partition("\n")
+    first, *others = text.NEWLINES.sub("\n", message.header.lstrip()).split("\n", HEAD_LINES)
+    above = [line for line in map(text.line, others) if line]
     header = HEADER.match(first)
     said: list[str] = []
     agency = AGENCY.search(header["optional"].rstrip())
@@ -64,7 +65,7 @@ def _item(message: telex.Telex, hints: SourceHints) -> WireCopy | Skipped:
     copy = WireCopy(
         guid=telex.guid(NAME, header["service"] + header["number"], created, message),
         headline=headline,
-        slugline=text.line(keywords, 200).rstrip("/ "),
+        slugline=" ".join(one for one in above if not MARK.fullmatch(one))[:200].rstrip("/ "),
         byline=byline,
         dateline=telex.place(paragraphs),
         credit=source,
@@ -73,7 +74,7 @@ def _item(message: telex.Telex, hints: SourceHints) -> WireCopy | Skipped:
         urgency=fields.urgency(header["priority"], said),
         subjects=(Subject(scheme=NAME, code=header["category"]),) if header["category"] else (),
         created=created,
-        ednote="\n".join([*marks, *note])[:4_000],
+        ednote="\n".join([*filter(MARK.fullmatch, above), *marks, *note])[:4_000],
         body_html=telex.body_html(paragraphs),
         warnings=tuple(said),
     )

@@ -16,7 +16,7 @@ from articles.wire import dates, fields, html, telex, text
 from articles.wire.copy import Reading, Skipped, SourceHints, Unreadable, WireCopy
 from articles.wire.mail_words import decoded_words
 
-NAME, VERSION = "mail", 3
+NAME, VERSION = "mail", 4
 
 HEAD = 65_536
 FIELD = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*)+")
@@ -42,7 +42,7 @@ HEADER_END = re.compile(rb"\n\r?\n")
 COMMENT = re.compile(r"\s*\([^()]*\)\s*$")
 # RFC 3676, section 4.3: two hyphens and a space.
 SIGNATURE = re.compile(r"^-- \n(?:[^\n]*+\n){0,12}+[^\n]*+\Z", re.MULTILINE)
-FLOWED = re.compile(r" \n(?!\n)")
+FLOWED = re.compile(r" \n(?![\n>])")
 # RFC 2156, section 5.3.4 and 5.3.6, and what mail programs write, as urgencies of the wire; normal says nothing.
 PRIORITIES = {"1": 1, "urgent": 1, "high": 2, "2": 2, "low": 8, "non-urgent": 8}
 # Labels under which senders write what is UTF-8.
@@ -208,5 +208,6 @@ def _label(part: Message, mail: _Mail) -> str:
 
 def _paragraphs(part: Message, written: str) -> str:
     plain = SIGNATURE.sub("", text.NEWLINES.sub("\n", written))
-    flowed = str(part.get_param("format", "")).lower() == "flowed"
-    return html.paragraphs(FLOWED.sub(" ", plain) if flowed else plain)
+    flowed, joins = (str(part.get_param(name, "")).lower() for name in ("format", "delsp"))
+    # RFC 3676, section 4.5: with DelSp the blank only marks that the line goes on.
+    return html.paragraphs(FLOWED.sub("" if joins == "yes" else " ", plain) if flowed == "flowed" else plain)

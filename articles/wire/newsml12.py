@@ -15,10 +15,12 @@ from articles.wire.copy import CANCELED, Reading, Skipped, SourceHints, Unreadab
 from articles.wire.newsml12_parts import Body, body_of, images_of, kind_of, subjects_of
 from articles.wire.nitf import subjects_of as nitf_subjects_of
 
-NAME, VERSION = "newsml12", 3
+NAME, VERSION = "newsml12", 4
 
 # Types of NewsLine in which agencies speak to editors; the standard fixes none.
-ADVISORIES = {"advisoryline", "advisory", "editorialnote", "editornote", "ednote", "note", "instruction", "correction"}
+ADVISORIES = {
+    "advisoryline", "advisory", "editorialnote", "editornote", "ednote", "note", "notes", "instruction", "correction",
+}  # fmt: skip
 LEAD_ROLES = ("lead", "abstract", "summary", "teaser", "subheadline")
 
 

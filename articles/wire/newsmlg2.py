@@ -12,10 +12,21 @@ from lxml import etree
 
 from articles.wire import corrections, dates, fields, nitf_parts, text, xml
 from articles.wire.copy import Reading, Skipped, SourceHints, Unreadable, WireCopy, WireImage
-from articles.wire.newsmlg2_parts import body_of, name_of, named, notes_of, ranked, subjects_of
+from articles.wire.newsmlg2_parts import (
+    body_of,
+    in_own_language,
+    language_of,
+    name_of,
+    named,
+    notes_of,
+    primary,
+    ranked,
+    spoken,
+    subjects_of,
+)
 from articles.wire.newsmlg2_pictures import beside, images_of
 
-NAME, VERSION = "newsmlg2", 3
+NAME, VERSION = "newsmlg2", 4
 
 # The items of the standard, and what each is for an editor.
 KINDS = {
@@ -86,14 +97,14 @@ def _copy(item: etree._Element, guid: str, headline: str, body: str, hints: Sour
         version=fields.version(item.get("version"), warnings),
         headline=headline,
         standfirst=_standfirst(content) or lines.standfirst,
-        slugline=xml.said(content, "slugline", 200),
-        byline=xml.said(content, "by", 500) or lines.byline or _creators(content),
+        slugline=spoken(content, "slugline", 200),
+        byline=spoken(content, "by", 500) or lines.byline or _creators(content),
         dateline=_dateline(content) or lines.dateline,
-        credit=xml.said(content, "creditline", 500) or source,
+        credit=spoken(content, "creditline", 500) or source,
         source=source,
         copyright=xml.said(rights, "copyrightNotice", text.TEXT_LIMIT) or named(rights, "copyrightHolder"),
         usage_terms=fields.joined([xml.said(one, ".", text.TEXT_LIMIT) for one in xml.at(item, TERMS)]),
-        language=xml.attribute(content, "language", "tag", 35) or _language(item) or hints.language,
+        language=xml.attribute(content, "language", "tag", 35) or language_of(item) or hints.language,
         urgency=fields.urgency(xml.said(content, "urgency") or _priority(item), warnings),
         subjects=subjects_of(item),
         keywords=tuple(filter(None, dict.fromkeys(keywords)))[: fields.MAX_LIST],
@@ -124,20 +135,12 @@ def _code(element: etree._Element | None) -> str:
     return re.split(r"[:/]", text.line(given, 200).rstrip("/"))[-1].lower()
 
 
-def primary(language: str) -> str:
-    return language.partition("-")[0].lower()
-
-
-def _language(item: etree._Element) -> str:
-    return text.line(item.xpath("string(ancestor-or-self::*[@xml:lang][1]/@xml:lang)"), 35)
-
-
 def _headline(item: etree._Element) -> str:
     """The first headline by rank, in the story's language if there is one, that is not a lesser one by its role; else
     the item's title, or its page's."""
-    own = xml.attribute(item.find("contentMeta"), "language", "tag", 35) or _language(item)
+    own = xml.attribute(item.find("contentMeta"), "language", "tag", 35) or language_of(item)
     given = [one for one in ranked(item, "contentMeta/headline") if xml.said(one)]
-    given.sort(key=lambda one: primary(_language(one)) != primary(own))
+    given.sort(key=lambda one: primary(language_of(one)) != primary(own))
     main = next((one for one in given if not SUBTITLE.search(one.get("role") or "")), given[0] if given else None)
     titles = ("itemMeta/title", "contentSet/inlineXML/html/head/title", "contentSet/inlineXML/html//h1")
     said = next(filter(None, (xml.said(item, path) for path in titles)), "")
@@ -149,7 +152,7 @@ def _lines(item: etree._Element) -> nitf_parts.Lines:
 
 
 def _standfirst(content: etree._Element | None) -> str:
-    given = xml.at(content, "description")
+    given = in_own_language(content, "description")
     by_role = {
         re.split(r"[:/]", one.get("role") or "")[-1].lower(): xml.said(one, ".", 2_000) for one in reversed(given)
     }

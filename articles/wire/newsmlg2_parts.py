@@ -15,6 +15,28 @@ NEWSCODES = re.compile(r"https?://cv\.iptc\.org/newscodes/(?P<scheme>[\w-]+)/(?P
 SCHEMES = {"mediatopic": "medtop", "subjectcode": "subj"}
 
 
+def language_of(element: etree._Element) -> str:
+    return text.line(element.xpath("string(ancestor-or-self::*[@xml:lang][1]/@xml:lang)"), 35)
+
+
+def primary(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+def in_own_language(content: etree._Element | None, path: str) -> list[etree._Element]:
+    """The elements at *path*, those in the language of the story first."""
+    found = xml.at(content, path)
+    if len(found) > 1:
+        own = primary(xml.attribute(content, "language", "tag", 35) or language_of(content))
+        found.sort(key=lambda one: primary(language_of(one)) != own)
+    return found
+
+
+def spoken(content: etree._Element | None, path: str, limit: int) -> str:
+    said = (xml.said(one, ".", limit) for one in in_own_language(content, path))
+    return next(filter(None, said), "")
+
+
 def name_of(concept: etree._Element) -> str:
     """What a concept is called: its name, in the item's own language where it has several, or its literal."""
     names = [one for one in xml.at(concept, "name") if xml.said(one)]

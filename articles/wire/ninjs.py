@@ -12,7 +12,7 @@ from articles.wire import fields, html, json_text, text
 from articles.wire.copy import CANCELED, USABLE, Reading, Skipped, SourceHints, Subject, Unreadable, WireCopy
 from articles.wire.ninjs_parts import body_of, images_of, text_in
 
-NAME, VERSION = "ninjs", 3
+NAME, VERSION = "ninjs", 4
 
 # Lists of items as services wrap them; the standard has none.
 ENVELOPES = ("item", "items", "_items", "newsitems", "results", "stories", "data")
@@ -112,7 +112,7 @@ def _copy(item: dict, guid: str, body: str, hints: SourceHints) -> WireCopy:
         standfirst=_standfirst(item),
         slugline=text.plain(item.get("slugline") or item.get("slug"), 200),
         byline=text.plain(item.get("byline") or item.get("by") or ", ".join(_names(item.get("authors"))), 500),
-        dateline=text.plain(text_in(item.get("located")), 200),
+        dateline=text.plain(text_in(item.get("located")) or text_in(item.get("dateline")), 200),
         credit=text.plain(item.get("creditline") or source, 500),
         source=source,
         copyright=text.plain(item.get("copyrightnotice") or item.get("copyrightholder"), text.TEXT_LIMIT),

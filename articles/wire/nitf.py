@@ -10,10 +10,10 @@ from dataclasses import replace
 from lxml import etree
 
 from articles.wire import dates, fields, html, text, xml
-from articles.wire.copy import Reading, Skipped, SourceHints, Subject, WireCopy
+from articles.wire.copy import CANCELED, WITHHELD, Reading, Skipped, SourceHints, Subject, WireCopy
 from articles.wire.nitf_parts import body_of, images_of, lines_of, notes_of
 
-NAME, VERSION = "nitf", 3
+NAME, VERSION = "nitf", 4
 
 META_SLUGLINES = ("slugline", "slug", "anpa-keyword", "ntbstikkord")
 META_SOURCES = ("source", "aap-source", "ntbkilde")
@@ -26,7 +26,7 @@ def sniff(raw: bytes, name: str) -> bool:
 
 def read(raw: bytes, name: str, hints: SourceHints) -> Reading:
     root, warnings = xml.parse(raw, name, hints)
-    return xml.reading(f"{NAME}/{VERSION}", [_item(root, hints)], warnings)
+    return xml.reading(f"{NAME}/{VERSION}", _with_order(_item(root, hints), root), warnings)
 
 
 def _item(root: etree._Element, hints: SourceHints) -> WireCopy | Skipped:
@@ -69,7 +69,7 @@ def _with_status(copy: WireCopy, docdata: etree._Element | None, said: list[str]
     if (status or "").lower() == "embargoed":
         return fields.with_time(copy, "embargoed_until", release or "", hints)
     copy = replace(copy, pubstatus=fields.pubstatus(status, said))
-    managed = xml.attribute(docdata, ".", "management-doc-idref")
+    managed = _story_of(xml.attribute(docdata, ".", "management-doc-idref", 10_000), docdata)
     if managed and managed != copy.guid:
         order = xml.attribute(docdata, ".", "management-idref-status") or "changed"
         said.append(f"It says that the earlier document “{managed}” is {order}.")
@@ -82,12 +82,28 @@ def _with_status(copy: WireCopy, docdata: etree._Element | None, said: list[str]
     return copy
 
 
+def _with_order(item: WireCopy | Skipped, root: etree._Element) -> list[WireCopy | Skipped]:
+    """``management-idref-status`` is that of another document: to cancel or withhold it is an order."""
+    docdata = root.find("head/docdata")
+    other = _story_of(xml.attribute(docdata, ".", "management-doc-idref", 10_000), docdata)
+    ordered = fields.STATUSES.get(xml.attribute(docdata, ".", "management-idref-status").lower())
+    if isinstance(item, Skipped) or ordered not in (CANCELED, WITHHELD) or other in ("", item.guid):
+        return [item]
+    order = WireCopy(
+        guid=other, numbered=False, headline=item.headline, credit=item.credit, source=item.source,
+        language=item.language, modified=item.modified, ednote=item.ednote, pubstatus=ordered,
+        warnings=(f"The document “{item.guid}” says that this one is {ordered}.",),
+    )  # fmt: skip
+    return [item, order]
+
+
 def _guid(docdata: etree._Element | None) -> str:
-    """``doc-id``, or the key of the story where that is the key and the number of a revision: ``ferry_47``."""
-    document, key = (
-        xml.attribute(docdata, "doc-id", "id-string", 10_000),
-        xml.attribute(docdata, "du-key", "key", 10_000),
-    )
+    return _story_of(xml.attribute(docdata, "doc-id", "id-string", 10_000), docdata)
+
+
+def _story_of(document: str, docdata: etree._Element | None) -> str:
+    """The document, or the key of its story where it is that key and the number of a revision: ``ferry_47``."""
+    key = xml.attribute(docdata, "du-key", "key", 10_000)
     revision = document.removeprefix(key) if key else ""
     return text.identity(key if re.fullmatch(r"[._:-][0-9]{1,6}", revision) else document)
 
@@ -112,6 +128,7 @@ def _source(root: etree._Element) -> str:
         or xml.attribute(docdata, "doc.copyright", "holder", 500)
         or xml.attribute(docdata, "del-list/from-src", "src-name", 500)
         or xml.said(rights, "rights.owner", 500)
+        or xml.said(root, "body/body.head/copyrite/copyrite.holder", 500)
         or _meta(root.find("head"), META_SOURCES, 500)
         or xml.attribute(docdata, "doc-id", "regsrc", 500)
         or xml.attribute(root.find("head"), "pubdata", "name", 500)
@@ -121,7 +138,8 @@ def _source(root: etree._Element) -> str:
 def _copyright(docdata: etree._Element | None, body_head: etree._Element | None) -> str:
     holder = xml.attribute(docdata, "doc.copyright", "holder", text.TEXT_LIMIT)
     year = xml.attribute(docdata, "doc.copyright", "year", 20)
-    return f"© {year} {holder}".replace("  ", " ") if holder else xml.said(body_head, "rights", text.TEXT_LIMIT)
+    lines = (xml.said(body_head, name, text.TEXT_LIMIT) for name in ("rights", "copyrite"))
+    return f"© {year} {holder}".replace("  ", " ") if holder else next(filter(None, lines), "")
 
 
 def _usage_terms(docdata: etree._Element | None, body_head: etree._Element | None) -> str:
@@ -150,8 +168,9 @@ def identified_in(docdata: etree._Element | None) -> tuple[Subject, ...]:
     ``evloc``, where it happened."""
     subjects = [_place(one) for one in xml.at(docdata, "evloc")]
     for one in xml.at(docdata, "identified-content/*"):
-        code, name = (text.plain(value, 200) for value in (one.get("value") or "", "".join(one.itertext())))
-        scheme = text.plain(one.get("idsrc") or one.get("type") or "", 200)
+        given = (one.get("value") or one.get("location-code") or "", "".join(one.itertext()))
+        code, name = (text.plain(value, 200) for value in given)
+        scheme = text.plain(one.get("idsrc") or one.get("code-source") or one.get("type") or "", 200)
         if code or name:
             subjects.append(Subject(scheme=scheme, code=code, name=name))
     return tuple(one for one in dict.fromkeys(subjects) if one.code or one.name)[: fields.MAX_LIST]
@@ -166,11 +185,20 @@ def _place(evloc: etree._Element) -> Subject:
 
 def _keywords(docdata: etree._Element | None) -> tuple[str, ...]:
     found = xml.at(docdata, "key-list/keyword")
-    keywords = (text.plain(one.get("key") or one.text or "", 200) for one in found)
+    keywords = [text.plain(one.get("key") or one.text or "", 200) for one in found]
+    # What appears again and again under one name: "weekly-football".
+    keywords.append(xml.attribute(docdata, "fixture", "fix-id", 200))
     return tuple(filter(None, dict.fromkeys(keywords)))[: fields.MAX_LIST]
 
 
 def _ednote(docdata: etree._Element | None, root: etree._Element) -> str:
     said = (*xml.at(docdata, "ed-msg"), *xml.at(docdata, "correction"))
     given = [text.plain(one.get("info") or "", 4_000) for one in said]
-    return fields.joined(given + notes_of(root), "\n", 4_000)
+    return fields.joined([*given, *notes_of(root), _series(docdata)], "\n", 4_000)
+
+
+def _series(docdata: etree._Element | None) -> str:
+    """Of which series, and which part: ``Ferries (2/3)``."""
+    name, part, parts = (xml.attribute(docdata, "series", f"series.{one}") for one in ("name", "part", "totalpart"))
+    place = f" ({part}/{parts})" if parts.strip("0") else f" ({part})"
+    return f"{name}{place if part else ''}" if name else ""

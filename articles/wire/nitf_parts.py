@@ -84,9 +84,10 @@ def images_of(root: etree._Element) -> tuple[WireImage, ...]:
 
 def _byline(body_head: etree._Element | None) -> str:
     """Who wrote it, with the title after a comma: ``By Ada Brook, Holm News``."""
-    byline = body_head.find("byline") if body_head is not None else None
-    if byline is None:
-        return ""
+    return fields.joined([_signed(one) for one in xml.at(body_head, "byline")], limit=500)
+
+
+def _signed(byline: etree._Element) -> str:
     title = xml.said(byline, "byttl", 200)
     # "By<person>Ada Brook</person>": the parts are words of their own.
     who = text.plain(" ".join(byline.itertext()), 500).removesuffix(title).rstrip(" ,")

@@ -19,6 +19,8 @@ SEPARATORS = re.compile("[\x1c-\x1f]+")
 TRAILER_LIMIT = 200
 LINES_LIMIT = 50_000
 INDENT = re.compile(r"\n(?=[ \t]{3,}\S)")
+# A full line without a stop, and one that goes on in small letters.
+FULL, GOES_ON = re.compile(r"[^;]{40,}[\w,]"), re.compile(r"[a-zß-öø-ÿ]")
 
 # Only the first paragraphs can have one, and only at their start.
 DATELINE_PARAGRAPHS, DATELINE_LIMIT = 3, 200
@@ -99,7 +101,13 @@ def guid(format_name: str, number: str, created: datetime | None, telex: Telex) 
 
 def paragraphs(lines: str) -> list[str]:
     """Paragraphs of hard-wrapped text, where a blank line or an indent begins one."""
-    return text.blocks(INDENT.sub("\n\n", text.NEWLINES.sub("\n", lines)))
+    found: list[str] = []
+    for block in text.blocks(INDENT.sub("\n\n", text.NEWLINES.sub("\n", lines))):
+        if found and GOES_ON.match(block) and FULL.fullmatch(found[-1]):
+            found[-1] = f"{found[-1]} {block}"  # of two or three lines alone no width can be told
+        else:
+            found.append(block)
+    return found
 
 
 def body_html(found: list[str]) -> str:

@@ -57,6 +57,8 @@ UNSEEN = frozenset(("head", "script", "style", "template", "noscript", "iframe",
 # What may be a tag of HTML; the text in other elements stays, their tags go.
 TAG_NAME = re.compile(r"[a-z][a-z0-9.-]*")
 FILE_NAME = re.compile(r"(?:[\w%+()~ -][\w.%+()~ -]*/)*[\w%+()~ -][\w.%+()~ -]*\.\w{2,5}")
+BLOCK_TAG = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|table|html|body|blockquote|pre)[\s/>]", re.IGNORECASE)
+BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 HTML_TAG = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|b|i|em|strong|a|html|body|table|sup|sub)(?:[\s/][^<>]*)?>", re.I)
 
 
@@ -87,6 +89,8 @@ def parse(raw: bytes, name: str, hints: SourceHints) -> tuple[etree._Element, tu
         raise Unreadable(f"{name}: no well-formed XML: {cause}.") from error
     for element in root.iter():
         element.tag = etree.QName(element).localname
+        if element.tag == "br":
+            element.tail = f" {element.tail or ''}"  # in a headline it parts words too
         if fields.is_endless(element.text or "") or fields.is_endless(element.tail or ""):
             raise Unreadable(f"{name}: {fields.TOO_LONG}.")
     return root, (*warnings, *said)
@@ -239,8 +243,10 @@ def _attributes(element: etree._Element) -> str:
 
 
 def body_from_string(value: str) -> str:
-    """The body out of text that may be HTML in a CDATA section, or plain."""
-    return html.clean(value) if HTML_TAG.search(value) else html.paragraphs(text.unescape(value))
+    """The body out of text that may be HTML in a CDATA section, or plain, with emphasis and links at most."""
+    if not HTML_TAG.search(value):
+        return html.paragraphs(text.unescape(value))
+    return html.clean(value if BLOCK_TAG.search(value) else BLANK_LINE.sub("<p>", value))
 
 
 def media(value: object) -> str:

@@ -9,7 +9,7 @@ from articles.desk import verbs
 from articles.desk.take import take
 from articles.intake.receive import receive
 from articles.models import Edition, WireItem
-from tests.wire.xml_samples import g2, newsml12
+from tests.wire.xml_samples import g2, newsml12, nitf
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +83,15 @@ def test_a_cancel_empties_the_inbox_of_what_nobody_took(comes):
     comes(g2(version="1", headline="First"))
     comes(g2(version="2", status="canceled", headline="First", body=""))
     assert (inbox(), states()) == ([], [("First", 1, "superseded"), ("First", 2, "obeyed")])
+
+
+def test_a_document_that_cancels_another_one_takes_our_story_of_that_down(cast, comes):
+    story = live(cast, comes(nitf()))
+    live(cast, comes(g2(guid="urn:2", headline="Unharmed")))
+    replaced = nitf(management=' management-doc-idref="holm-1" management-idref-status="canceled"')
+    item = comes(replaced.replace(b'id-string="holm-1"', b'id-string="holm-2"'))
+    story.refresh_from_db()
+    assert (item.guid, item.state, story.state, public()) == ("holm-2", "new", "killed", ["Unharmed"])
 
 
 def test_one_guid_of_two_agencies_is_two_stories(cast, comes):

@@ -66,12 +66,12 @@ def only(telex: str) -> WireCopy:
 
 
 def test_a_telex_with_marked_lines_fills_every_field_that_it_has():
-    assert reading(MARKED) == Reading(reader="anpa1312/2", items=(FERRY,))
+    assert reading(MARKED) == Reading(reader="anpa1312/3", items=(FERRY,))
 
 
 def test_a_telex_without_marks_is_known_by_its_indents():
     assert reading(PLAIN) == Reading(
-        reader="anpa1312/2",
+        reader="anpa1312/3",
         items=(
             WireCopy(
                 guid="anpa1312:a0105:20261209T2137+0900",
@@ -154,6 +154,13 @@ def test_markup_in_a_telex_is_text():
     )
 
 
+def test_a_heading_that_is_marked_in_a_text_without_marks_above_it_is_a_line_of_the_text():
+    head = b"\x16\x16\x01a0123\x1fabx\nr i \x13\x11bc-Ferry \x14\x1211-20 0100\n\x02Ferry<\n"
+    raw = head + b"\tIt sails.\n\t^Before<\n\tIdle.\n\x03"
+    (item,) = anpa1312.read(raw, "x", HINTS).items
+    assert item.body_html == "<p>It sails.</p><p>Before</p><p>Idle.</p>"
+
+
 def test_the_cells_of_a_table_stay_apart():
     table = "\t   Jan.\x1e12\x1d\x1f40\r\n"
     assert "<p>It was idle.</p><p>Jan. 12 40</p>" in only(MARKED.replace("\t   ___\r\n", table)).body_html
@@ -181,6 +188,6 @@ def test_any_bytes_after_a_header_are_read_or_refused(rest):
     raw = b"\x16\x16\x01H0042\x1f" + rest
     assert anpa1312.sniff(raw, "any.bin")
     try:
-        assert anpa1312.read(raw, "any.bin", HINTS).reader == "anpa1312/2"
+        assert anpa1312.read(raw, "any.bin", HINTS).reader == "anpa1312/3"
     except Unreadable:
         return

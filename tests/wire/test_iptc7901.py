@@ -51,7 +51,7 @@ def only(old: str, new: str) -> WireCopy:
 
 
 def test_a_telex_fills_every_field_that_it_has():
-    assert reading(TELEX) == Reading(reader="iptc7901/2", items=(FERRY,))
+    assert reading(TELEX) == Reading(reader="iptc7901/3", items=(FERRY,))
 
 
 def test_several_telexes_in_one_file_are_as_many_stories():
@@ -158,7 +158,7 @@ def test_any_bytes_after_a_header_are_read_or_refused(rest):
     raw = b"\x01hol0042 " + rest
     assert iptc7901.sniff(raw, "any.bin")
     try:
-        assert iptc7901.read(raw, "any.bin", HINTS).reader == "iptc7901/2"
+        assert iptc7901.read(raw, "any.bin", HINTS).reader == "iptc7901/3"
     except Unreadable:
         return
 
@@ -170,3 +170,18 @@ def test_a_service_of_an_agency_is_the_source_and_its_signature_the_agencys():
         TELEX.replace("   hna 061", "  hna-int 0908").replace("idle.\r\n", "idle.\r\n\r\nhna ab\r\n")
     ).items
     assert signed.body_html == item.body_html
+
+
+def test_a_line_end_after_soh_costs_nothing_and_marks_above_the_text_are_for_editors():
+    raw = (
+        "\x01\nbdt0301 4 pl 20  dpa 0301\n\nWeather/\n(Correction: 2nd paragraph, 30 metres)\n\x02\nStorm =\n\n"
+        "   Holm (dpa) - A storm stopped all of the ferries on Monday,\nsaid a speaker.\n\n   It goes on.\n\x03\n"
+        "182000 Nov 26\n\x04"
+    )
+    (item,) = iptc7901.read(raw.encode(), "x", HINTS).items
+    assert (item.slugline, item.ednote) == ("Weather", "(Correction: 2nd paragraph, 30 metres)")
+    assert item.body_html == (
+        "<p>Holm (dpa) - A storm stopped all of the ferries on Monday, said a speaker.</p><p>It goes on.</p>"
+    )
+    for ends in ("\r\n", "\r"):
+        assert iptc7901.read(raw.replace("\n", ends).encode(), "x", HINTS).items == (item,)

@@ -51,7 +51,7 @@ def multipart(kind: str, *parts: str) -> str:
 @pytest.mark.parametrize("before", ["", "   \r\n", "\r\n\r\n", "From ada@holm.example Fri Nov 20 08:00:00 2026\r\n"])
 def test_a_message_fills_every_field_that_it_has_whatever_a_gateway_wrote_before_it(before):
     assert mail.sniff((before + HEADER).encode(), "any.txt")
-    assert reading(f"{before}{HEADER}\r\n{TEXT}") == Reading(reader="mail/3", items=(FERRY,))
+    assert reading(f"{before}{HEADER}\r\n{TEXT}") == Reading(reader="mail/4", items=(FERRY,))
 
 
 @pytest.mark.parametrize(
@@ -157,6 +157,13 @@ def test_a_flowed_line_runs_on():
     )
 
 
+def test_with_delsp_the_blank_of_a_flowed_line_is_no_blank_and_a_quotation_begins_anew():
+    written = "It sai \r\nled and was id \r\nle. \r\n> Was it? \r\n\r\nYes."
+    assert only(f"{HEADER}Content-Type: text/plain; format=flowed; delsp=yes\r\n\r\n{written}").body_html == (
+        "<p>It sailed and was idle.</p><p>&gt; Was it?</p><p>Yes.</p>"
+    )
+
+
 def test_one_message_id_on_two_stories_is_one_identity_with_two_texts_that_differ():
     first, second = only(f"{HEADER}\r\n{TEXT}"), only(f"{HEADER}\r\n{TEXT}".replace("Ferry", "Bridge"))
     assert (first.guid == second.guid, first.version == second.version) == (True, True)
@@ -238,6 +245,6 @@ def test_a_message_with_any_bytes_changed_is_read_or_refused(data):
     for _ in range(data.draw(st.integers(1, 6))):
         raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
     try:
-        assert mail.read(bytes(raw), "holm.eml", HINTS).reader == "mail/3"
+        assert mail.read(bytes(raw), "holm.eml", HINTS).reader == "mail/4"
     except Unreadable:
         return

@@ -83,3 +83,31 @@ def test_mail_reads_priority_archive_and_what_is_replaced():
     )
     assert (item.urgency, item.link) == (1, "https://h.example/m/1")
     assert item.warnings == ("It says that it replaces the message <0@h.example>.",)
+
+
+def test_newsml_g2_takes_each_line_in_the_language_of_the_story():
+    lines = "".join(
+        f'<{name} xml:lang="en">English</{name}><{name} xml:lang="fr">Français</{name}>'
+        for name in ("headline", "slugline", "by", "creditline", "description")
+    )
+    item = only(
+        newsmlg2,
+        '<newsItem guid="g" xml:lang="fr-BE"><itemMeta><itemClass qcode="ninat:text"/></itemMeta>'
+        f"<contentMeta>{lines}</contentMeta></newsItem>",
+    )
+    assert {item.headline, item.slugline, item.byline, item.credit, item.standfirst} == {"Français"}
+
+
+def test_newsml_1_2_reads_plain_text_with_emphasis_as_paragraphs_and_notes_as_notes():
+    item = only(
+        newsml12,
+        "<NewsML><NewsItem><NewsComponent><NewsLines><HeadLine>Ferry</HeadLine><NewsLine>"
+        '<NewsLineType FormalName="Notes"/><NewsLineText>Photos follow</NewsLineText></NewsLine></NewsLines>'
+        "<ContentItem><DataContent><![CDATA[It <b>sails</b>.\n\n   It was idle.]]></DataContent></ContentItem>"
+        "</NewsComponent></NewsItem></NewsML>",
+    )
+    assert (item.body_html, item.ednote) == ("<p>It <b>sails</b>.</p><p>It was idle.</p>", "Photos follow")
+
+
+def test_ninjs_reads_a_dateline_where_no_place_is_given():
+    assert only(ninjs, '{"uri": "u", "headline": "Ferry", "dateline": "HOLM, Nov 20"}').dateline == "HOLM, Nov 20"

@@ -83,7 +83,7 @@ def content(data: str, media: str = "Text") -> str:
 
 
 def test_every_field_of_the_standard_is_read_and_no_dtd_is_fetched():
-    assert reading(sample()) == Reading(reader="newsml12/3", items=(FERRY,))
+    assert reading(sample()) == Reading(reader="newsml12/4", items=(FERRY,))
 
 
 def test_a_revision_is_a_version_of_the_same_story():

@@ -69,7 +69,7 @@ def replaced(old: str, new: str) -> bytes:
 
 
 def test_every_field_of_the_standard_is_read():
-    assert reading(g2()) == Reading(reader="newsmlg2/3", items=(FERRY,))
+    assert reading(g2()) == Reading(reader="newsmlg2/4", items=(FERRY,))
 
 
 def test_a_message_holds_many_items_and_what_is_no_text_is_named():

@@ -142,7 +142,7 @@ def lower(value: object) -> object:
 
 @pytest.mark.parametrize("data", [ONE, lower(THREE), THREE], ids=["1.x", "2.x", "3.x"])
 def test_the_three_dialects_tell_the_same_story(data):
-    assert reading(data) == Reading(reader="ninjs/3", items=(FERRY,))
+    assert reading(data) == Reading(reader="ninjs/4", items=(FERRY,))
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_whatever_wraps_an_item_is_opened(envelope):
 @pytest.mark.parametrize("kind", ["picture", "video", "audio", "graphic", "event", "component"])
 def test_what_is_no_text_is_skipped_by_its_kind(kind):
     assert reading({**ONE, "type": kind}) == Reading(
-        reader="ninjs/3", skipped=(Skipped(kind=kind, guid="urn:holm:1", reason="not a text story"),)
+        reader="ninjs/4", skipped=(Skipped(kind=kind, guid="urn:holm:1", reason="not a text story"),)
     )
 
 

@@ -68,7 +68,7 @@ def replaced(old: str, new: str) -> bytes:
 
 
 def test_every_field_of_the_standard_is_read_and_no_dtd_is_fetched():
-    assert reading(sample()) == Reading(reader="nitf/3", items=(FERRY,))
+    assert reading(sample()) == Reading(reader="nitf/4", items=(FERRY,))
 
 
 def test_the_namespace_of_the_standard_makes_no_difference():
@@ -115,9 +115,43 @@ def test_a_release_time_after_the_issue_is_doubt_and_so_an_embargo():
     )
 
 
-def test_what_it_says_of_an_earlier_document_is_told():
-    item = only(sample(management=' management-doc-idref="holm-0" management-idref-status="canceled"'))
+def test_what_it_says_of_another_document_is_told_and_an_order_is_a_version_of_that():
+    item, order = reading(sample(management=' management-doc-idref="holm-0" management-idref-status="canceled"')).items
     assert item.warnings == ("It says that the earlier document “holm-0” is canceled.",)
+    assert (item.guid, item.pubstatus) == ("holm-1", USABLE)
+    assert order == WireCopy(
+        guid="holm-0", numbered=False, headline=FERRY.headline, credit="Holm News", source="Holm News", language="en",
+        modified=FERRY.modified, ednote=FERRY.ednote, pubstatus=CANCELED,
+        warnings=("The document “holm-1” says that this one is canceled.",),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("status", ["usable", "replaced", ""])
+def test_a_document_that_another_one_only_follows_is_not_ordered_away(status):
+    management = f' management-doc-idref="holm-0" management-idref-status="{status}"'
+    assert only(sample(management=management)).pubstatus == USABLE
+
+
+def test_an_earlier_revision_of_the_story_itself_is_not_ordered_away():
+    docdata = 'management-doc-idref="ferry_46" management-idref-status="canceled"'
+    raw = f'<nitf><head><docdata {docdata}><doc-id id-string="ferry_47"/><du-key key="ferry"/></docdata></head>'
+    item = only((raw + "<body><body.head><hedline><hl1>Ferry</hl1></hedline></body.head></body></nitf>").encode())
+    assert (item.guid, item.pubstatus, item.warnings) == ("ferry", USABLE, ())
+
+
+def test_several_bylines_a_series_a_fixture_and_an_older_copyright_are_read():
+    item = only(
+        b'<nitf><head><docdata><doc-id id-string="h"/><fixture fix-id="weekly-ferry"/><ed-msg info="Eds: new."/>'
+        b'<series series.name="Ferries" series.part="2" series.totalpart="3"/><identified-content>'
+        b'<location location-code="NO" code-source="iso">Norway</location></identified-content></docdata></head><body>'
+        b"<body.head><hedline><hl1>Ferry<br/>back</hl1></hedline><copyrite>(c) 2026 <copyrite.holder>Holm News"
+        b"</copyrite.holder></copyrite><byline>By Ada Brook</byline><byline><person>Cy Dahl</person><byttl>Photographer"
+        b"</byttl></byline></body.head><body.content><p>It<br/>sails.</p></body.content></body></nitf>"
+    )
+    assert (item.headline, item.byline) == ("Ferry back", "By Ada Brook; Cy Dahl, Photographer")
+    assert (item.copyright, item.source) == ("(c) 2026 Holm News", "Holm News")
+    assert (item.ednote, item.keywords) == ("Eds: new.\nFerries (2/3)", ("weekly-ferry",))
+    assert (item.subjects, item.body_html) == ((Subject("iso", "NO", "Norway"),), "<p>It<br>sails.</p>")
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def outcome(raw: bytes) -> Reading | Unreadable:
 
 def test_each_format_finds_its_reader():
     assert readers.read(STORY, "x.txt", HINTS).reader == "pagetext/3"
-    assert readers.read(b'{"uri": "x", "headline": "y"}', "x.txt", HINTS).reader == "ninjs/3"
+    assert readers.read(b'{"uri": "x", "headline": "y"}', "x.txt", HINTS).reader == "ninjs/4"
 
 
 @pytest.mark.parametrize(
@@ -47,9 +47,9 @@ def test_each_format_finds_its_reader():
     [
         (b"<rss><channel><item><title>Ferry</title></item></channel></rss>", "feeds/3"),
         (b'{"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "title": "Ferry"}]}', "jsonfeed/3"),
-        (b"\x01hol0042 3 i 211\r\n\x02Ferry\x03201120 GMT Nov 26\x04", "iptc7901/2"),
-        (b"\x16\x16\x01H0042\x1fholms\r\nu i BC-Ferry 11-20 0211\r\n\x02Ferry\x03\x04", "anpa1312/2"),
-        (b"From: a@holm.example\r\nSubject: Ferry\r\n\r\nIt sails.", "mail/3"),
+        (b"\x01hol0042 3 i 211\r\n\x02Ferry\x03201120 GMT Nov 26\x04", "iptc7901/3"),
+        (b"\x16\x16\x01H0042\x1fholms\r\nu i BC-Ferry 11-20 0211\r\n\x02Ferry\x03\x04", "anpa1312/3"),
+        (b"From: a@holm.example\r\nSubject: Ferry\r\n\r\nIt sails.", "mail/4"),
     ],
 )
 def test_no_other_reader_takes_what_is_a_feed_a_telex_or_a_message(raw, reader):
