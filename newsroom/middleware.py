@@ -1,9 +1,13 @@
+import logging
 from http import HTTPStatus
 
 from django.conf import settings
+from django.db import DataError
 from django.utils import translation
 
 from newsroom import errors
+
+log = logging.getLogger(__name__)
 
 
 class ContentSecurityPolicy:
@@ -37,13 +41,21 @@ def chosen(request) -> str:
 
 
 class DeskRefusals:
-    """Whom signing in leads back to an address that only takes what a button sends reads so, not an empty page."""
+    """What no page of the desk sends is refused in words: an empty page, or one that blames us, tells nobody why."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        """Signing in leads back to where one was, also to an address that takes only what a button sends."""
         response = self.get_response(request)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and errors.is_at_desk(request):
             return errors.not_allowed(request, response["Allow"])
         return response
+
+    def process_exception(self, request, exception):
+        """A number, or a NUL, that the database can't hold; the act it was sent to was rolled back."""
+        if isinstance(exception, (DataError, OverflowError)) and errors.is_at_desk(request):
+            log.warning("Refused what no database holds: %s", exception)
+            return errors.bad_request(request, exception)
+        return None

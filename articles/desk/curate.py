@@ -25,7 +25,7 @@ def pin(story: Story, *, by, slot: str, section: Section | None = None, until: d
     if slot not in Slot.values:
         raise Refused(
             gettext("There is no slot “%(slot)s”: choose one of %(names)s.")
-            % {"slot": slot, "names": ", ".join(Slot.labels)}
+            % {"slot": slot, "names": ", ".join(map(str, Slot.labels))}
         )
     if until is not None and until <= now:
         raise Refused(
@@ -70,7 +70,7 @@ def place(story: Story, *, by, slot: str, before: Story | None = None, section: 
     if slot not in Slot.values:
         raise Refused(
             gettext("There is no slot “%(slot)s”: choose one of %(names)s.")
-            % {"slot": slot, "names": ", ".join(Slot.labels)}
+            % {"slot": slot, "names": ", ".join(map(str, Slot.labels))}
         )
     pins = Pin.objects.on_front_of(section)
     moved = pins.filter(story=story).first()

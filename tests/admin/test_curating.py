@@ -76,6 +76,7 @@ def test_a_pin_whose_story_came_down_is_shown_as_waiting(cast):
         ({"do": "pin", "story": "no where", "slot": "lead"}, "Nothing was changed:"),
         ({"do": "pin", "story": "CODE", "slot": "cellar"}, "Nothing was changed:"),
         ({"do": "pin", "story": "CODE", "slot": "lead", "until": "2020-01-01T00:00"}, "would have ended already"),
+        ({"do": "pin", "story": "CODE", "slot": ""}, "There is no slot “”: choose one of Lead"),
         ({"do": "unpin", "story": "CODE"}, "is not pinned"),
         ({"do": "end"}, "No banner is up any more."),
     ],

@@ -52,6 +52,21 @@ def test_what_cannot_be_understood_is_said_in_the_desks_own_frame(cast):
     assert titled(answer) == (400, "This request could not be understood")
 
 
+@pytest.mark.engine("sqlite")
+def test_a_number_that_the_database_cannot_hold_is_refused_and_nothing_is_saved(cast):
+    forged = {"username": "forged", "groups": ["9" * 40], "is_active": "on"}
+    answer = at_desk(cast.administrator).post(f"/admin/auth/user/{cast.reporter.pk}/change/", forged)
+    assert titled(answer) == (400, "This request could not be understood")
+    cast.reporter.refresh_from_db()
+    assert cast.reporter.username == "reporter"
+
+
+@pytest.mark.engine("postgresql")
+def test_a_character_that_the_database_cannot_hold_is_refused(cast):
+    answer = at_desk(cast.editor).get("/admin/articles/order/?state__exact=%00")
+    assert titled(answer) == (400, "This request could not be understood")
+
+
 def test_a_host_that_is_not_ours_is_refused_before_anybody_asks_who_sent_it(cast):
     answer = at_desk(cast.editor).get("/admin/", headers={"host": "evil.example"})
     assert (answer.status_code, b"Newsroom desk" in answer.content) == (400, False)
