@@ -94,6 +94,17 @@ DIALECTS = (
         ends=ENDS,
     ),
     Dialect(
+        code="AP",
+        name="The Associated Press",
+        language="en",
+        timezone="America/New_York",
+        dateline=re.compile(r"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý’'. -]{1,40}(?:, [\w. ]{2,30})?) \(AP\) [-–—]"),
+        # Its interface adds to the address what it was asked for, and the version of each answer.
+        guid=re.compile(r"(?P<guid>https://api\.ap\.org/media/v/content/[0-9a-f]+)\?.*"),
+        boilerplate=re.compile(r"(?:Copyright|©) (?:\d{4} )?The Associated Press\. All rights reserved\..*"),
+        orders=re.compile(r"^\W*(?:BULLETIN KILL|KILL|WITHHOLD|ELIMINATE)\b"),
+    ),
+    Dialect(
         code="EFE",
         name="Agencia EFE",
         language="es",

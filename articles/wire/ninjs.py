@@ -111,8 +111,8 @@ def _copy(item: dict, guid: str, body: str, hints: SourceHints) -> WireCopy:
         headline=_headline(item),
         standfirst=_standfirst(item),
         slugline=text.plain(item.get("slugline") or item.get("slug"), 200),
-        byline=text.plain(item.get("byline") or item.get("by") or ", ".join(_names(item.get("authors"))), 500),
-        dateline=text.plain(text_in(item.get("located")) or text_in(item.get("dateline")), 200),
+        byline=_byline(item),
+        dateline=_dateline(item),
         credit=text.plain(item.get("creditline") or source, 500),
         source=source,
         copyright=text.plain(item.get("copyrightnotice") or item.get("copyrightholder"), text.TEXT_LIMIT),
@@ -143,8 +143,23 @@ def _headline(item: dict) -> str:
     return text.plain(item.get("headline") or lists or item.get("title") or item.get("headline_text"), 1_000)
 
 
+def _byline(item: dict) -> str:
+    signed = (
+        (text.plain(one.get("by"), 200), text.plain(one.get("title"), 200)) for one in _objects(item.get("bylines"))
+    )
+    lines = fields.joined([", ".join(filter(None, one)) for one in signed], limit=500)
+    return text.plain(item.get("byline") or item.get("by") or lines or ", ".join(_names(item.get("authors"))), 500)
+
+
+def _dateline(item: dict) -> str:
+    """Where it was written; some say it as a place with a city."""
+    cities = (one.get("city") for one in _objects(item.get("datelinelocation")))
+    return text.plain(text_in(item.get("located")) or text_in(item.get("dateline")) or next(cities, ""), 200)
+
+
 def _standfirst(item: dict) -> str:
-    given = item.get("description_text") or item.get("description_html") or item.get("description_xhtml")
+    kinds = ("text", "html", "xhtml", "summary")
+    given = next(filter(None, (item.get(f"description_{kind}") for kind in kinds)), None)
     given = given if isinstance(given, str) else text_in(item.get("descriptions"), SUMMARY_ROLES)
     return text.squeeze(html.plain_text(given[: text.TEXT_LIMIT]))[:2_000]
 
@@ -157,7 +172,9 @@ def _source(item: dict) -> str:
 def _usage_terms(item: dict) -> str:
     """The terms in words, else the address of those that a machine can read."""
     rights = next(iter(_objects(item.get("rightsinfo"))), {})
-    return text.plain(item.get("usageterms"), text.TEXT_LIMIT) or fields.link(rights.get("linkedrights"))
+    given = item.get("usageterms")
+    terms = [text.plain(one, text.TEXT_LIMIT) for one in (given if isinstance(given, list) else [given])]
+    return fields.joined(terms[: fields.MAX_LIST]) or fields.link(rights.get("linkedrights"))
 
 
 def _genre(item: dict) -> str:

@@ -92,6 +92,7 @@ def test_a_story_of_any_format_is_read_in_the_dialect_of_its_source():
 @pytest.mark.parametrize(
     ("code", "line", "place"),
     [
+        ("AP", "HOLM, Norway (AP) — The ferry sails.", "HOLM, Norway"),
         ("EFE", "Oslo, 16 ene (EFE).- El ferri zarpa.", "Oslo"),
         ("TASS", "HOLM, January 21. /TASS/. The ferry sails.", "HOLM"),
         ("ANSA", "(ANSA) - HOLM, 1 LUG - Il traghetto salpa.", "HOLM"),
@@ -102,6 +103,13 @@ def test_a_story_of_any_format_is_read_in_the_dialect_of_its_source():
 def test_declared_datelines_name_the_place(code, line, place):
     item = in_dialect(copy(body_html=html.paragraph(line)), dialects.BY_CODE[code])
     assert item.dateline == place
+
+
+def test_what_ap_s_interface_adds_to_an_address_is_no_part_of_the_identity():
+    asked = ("qt=wZ1&et=0a1aza0c0", "qt=bX9&et=1a1aza1c1")
+    addresses = [f"https://api.ap.org/media/v/content/0c9f4?{one}" for one in asked]
+    read = {in_dialect(copy(guid=one), dialects.BY_CODE["AP"]).guid for one in addresses}
+    assert read == {"https://api.ap.org/media/v/content/0c9f4"}
 
 
 def test_every_declared_dialect_has_a_name_to_be_chosen_by():

@@ -111,3 +111,15 @@ def test_newsml_1_2_reads_plain_text_with_emphasis_as_paragraphs_and_notes_as_no
 
 def test_ninjs_reads_a_dateline_where_no_place_is_given():
     assert only(ninjs, '{"uri": "u", "headline": "Ferry", "dateline": "HOLM, Nov 20"}').dateline == "HOLM, Nov 20"
+
+
+def test_ninjs_reads_bylines_a_place_terms_and_a_summary_in_lists_and_objects():
+    item = only(
+        ninjs,
+        '{"uri": "u", "headline": "Ferry", "bylines": [{"by": "By Ada Brook", "title": "Holm News"}, {"by": "Bo Ek"}],'
+        '"datelinelocation": {"city": "Holm"}, "usageterms": ["Print.", "Not Norway."],'
+        '"description_summary": "It sails."}',
+    )
+    assert (item.byline, item.dateline) == ("By Ada Brook, Holm News; Bo Ek", "Holm")
+    assert (item.usage_terms, item.standfirst) == ("Print.; Not Norway.", "It sails.")
+    assert only(ninjs, '{"uri": "u", "headline": "Ferry", "bylines": 7, "usageterms": {}, "datelinelocation": [1]}')
