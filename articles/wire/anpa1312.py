@@ -116,7 +116,7 @@ def _head(story: _Story, line: str, keyword: str) -> None:
         story.notes.append(said)
     elif match := BYLINE.fullmatch(said):
         story.byline = match["name"]
-    elif story.byline and line.endswith("=") and not story.agency:
+    elif story.byline and not story.agency and (line.endswith("=") or (story.headline and not story.body)):
         story.agency = said
     elif not story.headline:
         story.headline = said

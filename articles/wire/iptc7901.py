@@ -121,12 +121,12 @@ def _head(body: str) -> tuple[list[str], str, str, str]:
 
 
 def _end_of_title(lines: list[str]) -> int | None:
-    """Not every agency writes the "=": a line or two before a blank line, and not the story's first, are a headline."""
-    blank = next((at for at, one in enumerate(lines) if not one.strip()), None)
-    title = " ".join(lines[:blank])
-    if blank not in (1, 2) or len(title) > HEADLINE_LIMIT or title.rstrip().endswith(".") or telex.place([title]):
+    """Not every agency writes the "=": lines before a blank one or an indent, and not the story's first, are a head."""
+    end = next((at for at, one in enumerate(lines) if not one.strip() or one.startswith("   ")), None)
+    title = " ".join(lines[:end])
+    if end not in (1, 2, 3) or len(title) > HEADLINE_LIMIT or title.rstrip().endswith(".") or telex.place([title]):
         return None
-    return blank - 1 if any(one.strip() for one in lines[blank:]) else None
+    return end - 1 if any(one.strip() for one in lines[end:]) else None
 
 
 def _without_signature(paragraphs: list[str], source: str) -> list[str]:

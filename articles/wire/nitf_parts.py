@@ -48,7 +48,8 @@ def body_of(root: etree._Element) -> str:
             note.tag = PRIVATE_NOTE if note.get("type") == "npa" else note.tag
         for quote in content.iter("bq"):
             quote.tag = "blockquote"
-        parts.append(xml.markup(content, UNSEEN))
+        # Some send the text as one piece: plain, or as HTML that is written out.
+        parts.append(xml.markup(content, UNSEEN) if len(content) else xml.body_from_string(content.text or ""))
     return "".join(parts)
 
 

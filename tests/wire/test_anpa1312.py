@@ -161,6 +161,13 @@ def test_a_heading_that_is_marked_in_a_text_without_marks_above_it_is_a_line_of_
     assert item.body_html == "<p>It sails.</p><p>Before</p><p>Idle.</p>"
 
 
+def test_the_agency_under_the_byline_is_the_credit_however_its_line_ends():
+    head = b"\x16\x16\x01a0123\x1fabx\nr i \x13\x11bc-Ferry \x14\x1211-20 0100\n\x02^Ferry sails<\n^By ADA BROOK<\n"
+    (item,) = anpa1312.read(head + b"^Holm News<\n\tIt sails.\n\x03", "x", HINTS).items
+    assert (item.headline, item.byline, item.credit) == ("Ferry sails", "ADA BROOK", "Holm News")
+    assert item.body_html == "<p>It sails.</p>"
+
+
 def test_the_cells_of_a_table_stay_apart():
     table = "\t   Jan.\x1e12\x1d\x1f40\r\n"
     assert "<p>It was idle.</p><p>Jan. 12 40</p>" in only(MARKED.replace("\t   ___\r\n", table)).body_html

@@ -185,3 +185,13 @@ def test_a_line_end_after_soh_costs_nothing_and_marks_above_the_text_are_for_edi
     )
     for ends in ("\r\n", "\r"):
         assert iptc7901.read(raw.replace("\n", ends).encode(), "x", HINTS).items == (item,)
+
+
+def test_a_head_ends_where_the_first_indented_line_begins():
+    raw = (
+        "\x01fra0123 4 vm 123 afp 0456\nMeteo\n\x02AFP\nUne tempête bloque les ferries\nPar Ada BROOK\n"
+        "   HOLM, 18 nov (AFP) - Une tempête.\n   C'est tout.\n\x03181930 GMT nov 26\n\x04"
+    )
+    (item,) = iptc7901.read(raw.encode("latin-1"), "x", HINTS).items
+    assert (item.headline, item.byline, item.ednote) == ("Une tempête bloque les ferries", "Ada BROOK", "AFP")
+    assert item.body_html == "<p>HOLM, 18 nov (AFP) - Une tempête.</p><p>C'est tout.</p>"

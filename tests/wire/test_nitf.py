@@ -306,3 +306,16 @@ def test_what_senders_leave_out_is_found_in_its_second_place():
         "By Ada Brook, Holm News",
         (Subject(scheme="iso-cc", code="NOR", name="Holm"),),
     )
+
+
+@pytest.mark.parametrize(
+    ("content", "body"),
+    [
+        ("<![CDATA[<p>It sails.</p><p>It &amp; was idle.</p>]]>", "<p>It sails.</p><p>It &amp; was idle.</p>"),
+        ("It sails.\n\nIt was idle.", "<p>It sails.</p><p>It was idle.</p>"),
+        ("<![CDATA[<script>x</script>3 < 4]]>", "<p>&lt;script&gt;x&lt;/script&gt;3 &lt; 4</p>"),
+    ],
+)
+def test_a_text_in_one_piece_is_plain_or_html_that_is_written_out(content, body):
+    raw = f'<nitf><head><docdata><doc-id id-string="h"/></docdata></head><body><body.content>{content}</body.content>'
+    assert only(f"{raw}</body></nitf>".encode()).body_html == body
