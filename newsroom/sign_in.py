@@ -152,7 +152,7 @@ def manage(request: HttpRequest, form: CodeForm, standing, context: dict) -> Htt
 
 
 def told_once(request: HttpRequest, context: dict, codes: list[str]) -> HttpResponse:
-    context |= {"codes": codes, "next": onward(request), "title": _("Your recovery codes")}
+    context |= {"codes": [spelled(code) for code in codes], "next": onward(request), "title": _("Your recovery codes")}
     return TemplateResponse(request, "admin/second_factor.html", context)
 
 
@@ -166,5 +166,5 @@ def picture(request: HttpRequest) -> HttpResponse:
 
 
 def spelled(key: str) -> str:
-    """The key for typing it: base32 in groups of four."""
+    """A key, or a code, for typing it: base32 in groups of four."""
     return " ".join(key[at : at + 4] for at in range(0, len(key), 4))
