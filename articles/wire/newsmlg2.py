@@ -47,7 +47,8 @@ SUBTITLE = re.compile(r"sub|short|second|kicker|alternative", re.IGNORECASE)
 TERMS = "rightsInfo/usageTerms"
 # https://cv.iptc.org/newscodes/itemrelation/
 WEB_PAGE = re.compile(r"(?:alternate|canonical|webversion|publishedas|hasPublished)", re.IGNORECASE)
-SUMMARY_ROLES = ("summary", "abstract", "standfirst", "teaser", "")
+SUMMARY_ROLES = ("summary", "abstract", "standfirst", "teaser", "lead", "intro", "synopsis", "")
+SECOND_LINE = re.compile(r"sub-?(?:title|head)", re.IGNORECASE)
 
 
 def sniff(raw: bytes, name: str) -> bool:
@@ -156,7 +157,10 @@ def _standfirst(content: etree._Element | None) -> str:
     by_role = {
         re.split(r"[:/]", one.get("role") or "")[-1].lower(): xml.said(one, ".", 2_000) for one in reversed(given)
     }
-    return next(filter(None, (by_role.get(role, "") for role in SUMMARY_ROLES)), "")
+    second = (
+        xml.said(one, ".", 2_000) for one in xml.at(content, "headline") if SECOND_LINE.search(one.get("role") or "")
+    )
+    return next(filter(None, (*(by_role.get(role, "") for role in SUMMARY_ROLES), *second)), "")
 
 
 def _dateline(content: etree._Element | None) -> str:
@@ -168,7 +172,10 @@ def _dateline(content: etree._Element | None) -> str:
 def _creators(content: etree._Element | None) -> str:
     """The people who made it, where no line says so: a party that is only a code is none."""
     given = xml.at(content, "creator")
-    people = (xml.said(one, "name", 200) for one in given if "organi" not in (one.get("type") or ""))
+    writers = (
+        one for one in given if "organi" not in (one.get("type") or "") and "phot" not in (one.get("role") or "")
+    )
+    people = (xml.said(one, "name", 200) for one in writers)
     # One word is the name by which somebody signs in: "brook.ada".
     return fields.joined([name for name in people if " " in name], ", ", 500)
 

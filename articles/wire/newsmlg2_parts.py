@@ -108,7 +108,7 @@ def body_of(item: etree._Element, headline: str) -> str:
         elif nitf is not None:
             found.append((1, nitf_parts.body_of(nitf)))
         elif inline.find(".//p") is not None or not len(inline):
-            found.append((2, xml.markup(inline)))
+            found.append((2, xml.markup(inline) if len(inline) else xml.body_from_string(inline.text or "")))
     pages = (html.clean(one) for _, one in sorted(found, key=lambda one: one[0]))
     texts = (
         xml.body_from_string("".join(one.itertext()))

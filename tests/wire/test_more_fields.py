@@ -123,3 +123,16 @@ def test_ninjs_reads_bylines_a_place_terms_and_a_summary_in_lists_and_objects():
     assert (item.byline, item.dateline) == ("By Ada Brook, Holm News; Bo Ek", "Holm")
     assert (item.usage_terms, item.standfirst) == ("Print.; Not Norway.", "It sails.")
     assert only(ninjs, '{"uri": "u", "headline": "Ferry", "bylines": 7, "usageterms": {}, "datelinelocation": [1]}')
+
+
+def test_newsml_g2_reads_a_subtitle_writers_alone_and_html_that_is_written_out():
+    item = only(
+        newsmlg2,
+        '<newsItem guid="g"><itemMeta><itemClass qcode="ninat:text"/></itemMeta><contentMeta>'
+        '<creator role="crol:author"><name>Ada Brook</name></creator>'
+        '<creator role="crol:photographer"><name>Cy Dahl</name></creator><headline role="hl:title">Ferry</headline>'
+        '<headline role="hl:subtitle">It sails</headline></contentMeta><contentSet>'
+        "<inlineXML>&lt;p&gt;It &lt;b&gt;sails&lt;/b&gt;.&lt;/p&gt;</inlineXML></contentSet></newsItem>",
+    )
+    assert (item.headline, item.standfirst, item.byline) == ("Ferry", "It sails", "Ada Brook")
+    assert item.body_html == "<p>It <b>sails</b>.</p>"
