@@ -103,4 +103,4 @@ def _dateline(body_head: etree._Element | None) -> str:
     pieces = []
     for piece in dateline.xpath(".//text()[not(ancestor::story.date)]"):
         pieces += [text.line(part, 200) for part in str(piece).split(",")]
-    return text.line(", ".join(dict.fromkeys(filter(None, pieces))), 200)
+    return text.line(", ".join(dict.fromkeys(filter(None, pieces))), 200).replace(", (", " (")

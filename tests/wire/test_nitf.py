@@ -319,3 +319,12 @@ def test_what_senders_leave_out_is_found_in_its_second_place():
 def test_a_text_in_one_piece_is_plain_or_html_that_is_written_out(content, body):
     raw = f'<nitf><head><docdata><doc-id id-string="h"/></docdata></head><body><body.content>{content}</body.content>'
     assert only(f"{raw}</body></nitf>".encode()).body_html == body
+
+
+def test_a_dateline_keeps_the_agency_and_loses_the_day():
+    raw = (
+        '<nitf><head><docdata><doc-id id-string="h"/></docdata></head><body><body.head><dateline>'
+        '<location>HOLM</location>, <story.date norm="20261120">Nov 20</story.date> (Holm News) -</dateline></body.head>'
+        "<body.content><p>It sails.</p></body.content></body></nitf>"
+    )
+    assert only(raw.encode()).dateline == "HOLM (Holm News) -"
