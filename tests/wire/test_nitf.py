@@ -324,7 +324,7 @@ def test_a_text_in_one_piece_is_plain_or_html_that_is_written_out(content, body)
 def test_a_dateline_keeps_the_agency_and_loses_the_day():
     raw = (
         '<nitf><head><docdata><doc-id id-string="h"/></docdata></head><body><body.head><dateline>'
-        '<location>HOLM</location>, <story.date norm="20261120">Nov 20</story.date> (Holm News) -</dateline></body.head>'
-        "<body.content><p>It sails.</p></body.content></body></nitf>"
+        '<location>HOLM</location>, <story.date norm="20261120">Nov 20</story.date> (Holm News) -</dateline>'
+        "</body.head><body.content><p>It sails.</p></body.content></body></nitf>"
     )
     assert only(raw.encode()).dateline == "HOLM (Holm News) -"
