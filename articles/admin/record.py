@@ -38,7 +38,7 @@ class EditionAdmin(ReadOnlyAdmin):
     view_on_site = False
 
     def for_list(self, queryset):
-        return queryset.for_list()
+        return queryset.select_related("section", "source").defer("body", "search_text", "disclaimer_text", "facts")
 
     @admin.display(description=_("Headline"))
     def headline_or_code(self, edition):
