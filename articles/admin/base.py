@@ -65,4 +65,4 @@ class ReadOnlyAdmin(DeskAdmin):
 
 def clock(moment: datetime | None) -> str:
     """A moment as the newsroom's clocks show it; the day first, because an inbox is read by the day."""
-    return formats.date_format(timezone.localtime(moment), "j M Y, H:i") if moment else ""
+    return formats.date_format(timezone.localtime(moment), "j N Y, H:i") if moment else ""

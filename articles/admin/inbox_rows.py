@@ -54,7 +54,7 @@ class Rows:
             choose=_("Choose “%(item)s”") % {"item": name},
             urgency=_("Urgency %(urgency)s") % {"urgency": item.urgency} if item.urgency else "",
             iso=arrived.isoformat(),
-            arrived=date(arrived, "j M, H:i"),
+            arrived=date(arrived, "j N, H:i"),
             warned=ngettext("%(count)s warning", "%(count)s warnings", warnings) % {"count": warnings},
             page=self.way("wireitem_change", item.pk),
             preview=self.way("wireitem_preview", item.pk),

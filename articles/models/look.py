@@ -52,5 +52,5 @@ class Look(AppendOnly):
         ]
 
     def __str__(self):
-        at = date_format(localtime(self.at), "j M Y, H:i")
+        at = date_format(localtime(self.at), "j N Y, H:i")
         return gettext("Look by %(name)s, %(at)s") % {"name": self.user_name, "at": at}

@@ -53,7 +53,7 @@ class Move(AppendOnly):
         ]
 
     def __str__(self):
-        return f"{self.actor_name}, {date_format(localtime(self.at), 'j M Y, H:i')}"
+        return f"{self.actor_name}, {date_format(localtime(self.at), 'j N Y, H:i')}"
 
     def compute_hash(self) -> str:
         return hashlib.sha256(canonical({name: getattr(self, name) for name in self.HASHED})).hexdigest()

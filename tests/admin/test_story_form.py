@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from articles.desk import texts, verbs
 from articles.desk.take import take
@@ -190,7 +191,7 @@ def test_a_release_that_is_still_to_come_is_called_scheduled(cast):
     story = cast.published(at=at)
     answer = at_desk(cast.editor).get(page(story))
     assert (answer.context["standing"].live, answer.context["standing"].scheduled.released_at) == (None, at)
-    assert f"Edition 1 is scheduled for {at:%-d %b %Y, %H:%M} UTC" in answer.content.decode()
+    assert f"Edition 1 is scheduled for {date_format(at, 'j N Y, H:i')} UTC" in answer.content.decode()
     assert "Public page" not in answer.content.decode()
 
 
