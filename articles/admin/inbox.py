@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext, gettext_lazy
 
@@ -178,7 +179,7 @@ class DeliveryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("Name"))
     def name_or_hash(self, delivery):
-        return delivery.name or delivery.sha256[:12]
+        return format_html('<bdi dir="ltr">{}</bdi>', delivery.name or delivery.sha256[:12])
 
     @admin.display(description=gettext_lazy("Wire items in it"))
     def items(self, delivery):
