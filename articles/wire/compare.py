@@ -9,6 +9,8 @@ are compared word by word. So the work stays small for long texts too, and a mov
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import attrgetter
 
 from articles.wire.words import UNSPACED
 
@@ -152,17 +154,38 @@ def runs(old: str, new: str) -> list[Run]:
 
 
 def matched(before: list[str], after: list[str]) -> list[Run]:
-    """Spaces are no evidence that two texts agree, so they only follow the words beside them."""
-    matcher = SequenceMatcher(str.isspace, before, after)
-    return [Run("".join(before[i1:i2]), "".join(after[j1:j2])) for _, i1, i2, j1, j2 in matcher.get_opcodes()]
+    """The longest stretches of words that stand in both, and what stands between them.
+
+    Spaces are no evidence that two texts agree, so they only follow the words beside them.
+    """
+    olds, news = ([place for place, one in enumerate(side) if not one.isspace()] for side in (before, after))
+    matcher = SequenceMatcher(None, [before[place] for place in olds], [after[place] for place in news], autojunk=False)
+    found, i, j = [], 0, 0
+    for a, b, size in matcher.get_matching_blocks():
+        for old, new in zip(olds[a : a + size], news[b : b + size], strict=True):
+            found += [*between(before[i:old], after[j:new]), Run(before[old], after[new])]
+            i, j = old + 1, new + 1
+    found += between(before[i:], after[j:])
+    neighbours = (list(alike) for _, alike in groupby(found, key=attrgetter("is_same")))
+    return [Run("".join(run.old for run in alike), "".join(run.new for run in alike)) for alike in neighbours]
+
+
+def between(old: list[str], new: list[str]) -> list[Run]:
+    """What differs, and around it the spaces that don't."""
+    last = old[-1:] if old[-1:] == new[-1:] else []
+    old, new = old[: len(old) - len(last)], new[: len(new) - len(last)]
+    first = old[:1] if old[:1] == new[:1] else []
+    old, new = old[len(first) :], new[len(first) :]
+    runs = [("".join(one), "".join(other)) for one, other in ((first, first), (old, new), (last, last))]
+    return [Run(*run) for run in runs if any(run)]
 
 
 def joined(parts: list[Run]) -> list[Run]:
     """Changes with nothing but a space or a comma between them are one: it reads better than a patchwork."""
     found: list[Run] = []
     for place, run in enumerate(parts):
-        between = 0 < place < len(parts) - 1 and not any(map(str.isalnum, run.old))
-        if found and not found[-1].is_same and (between or not run.is_same):
+        small = 0 < place < len(parts) - 1 and not any(map(str.isalnum, run.old))
+        if found and not found[-1].is_same and (small or not run.is_same):
             found[-1] = Run(found[-1].old + run.old, found[-1].new + run.new)
         else:
             found.append(run)

@@ -136,7 +136,7 @@ def test_pictures_added_removed_and_captioned_anew_are_compared(client, cast):
     story = printed(cast, quay, Use(crew)).story
     rearranged(cast, story, Use(quay, role="lead", caption="The old quay", shape="16x9"), Use(ship))
     assert pictured(page(client, story)) == [
-        (1, "Picture changed", {"Caption": "The {old }quay", "Crop": "[The whole picture] {16:9}"}),
+        (1, "Picture changed", {"Caption": "The{ old} quay", "Crop": "[The whole picture] {16:9}"}),
         (0, "Picture removed", {"Caption": "[The crew]", "Credit": "[Bo]"}),
         (1, "Picture added", {"Caption": "{A ship}", "Credit": "{Cy}"}),
     ]
