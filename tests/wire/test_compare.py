@@ -23,6 +23,11 @@ def written(old, new):
         ("He paid 1,000 euros in cash.", "He paid 1,200 euros in cash.", "He paid [1,000]{1,200} euros in cash."),
         ("It’s a red old ship.", "It’s one new ship.", "It’s [a red old]{one new} ship."),
         ("The ship sank", "The ship sank.", "The ship sank{.}"),
+        (
+            "The risk to the knuckles is too good to give to the birds.",
+            "The risk to that knuckles is too good to give to the birds.",
+            "The risk to [the]{that} knuckles is too good to give to the birds.",
+        ),
         ("غرقت العبارة قرب الميناء", "نجت العبارة قرب الميناء", "[غرقت]{نجت} العبارة قرب الميناء"),
         ("北京大学新生报到", "北京大学老生报到", "北京大学[新]{老}生报到"),
         ("นักเรียนที่กรุงเทพ", "นักเรียนปีกรุงเทพ", "นักเรียน[ที่]{ปี}กรุงเทพ"),
