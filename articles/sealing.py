@@ -43,6 +43,10 @@ CHANNELS = Box(
     b"newsroom: secrets of channels",
     "Its password or key can't be opened, since SECRET_KEY has changed: enter it again.",
 )
+SUBSCRIBERS = Box(
+    b"newsroom: secrets of subscribers",
+    "Its secret can't be opened, since SECRET_KEY has changed: enter another one, and give it to who runs the program.",
+)
 SECOND_FACTORS = Box(
     b"newsroom: second factors",
     _("This second factor can’t be opened, since SECRET_KEY has changed: ask an administrator to take it away."),

@@ -12,6 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from articles.desk import second_factor
 from articles.models import Delivery, SecondFactor, WireItem
 from articles.models.append_only import unguarded
+from articles.sealing import SUBSCRIBERS
 from tests.admin.codes import code
 
 
@@ -86,3 +87,20 @@ def test_second_factors_that_stood_in_clear_go_on_working_sealed_and_can_be_take
     assert sorted(kept) == sorted([(cast.reporter.pk, key, True), (cast.editor.pk, begun, False)])
     MigrationExecutor(connection).migrate(after)
     assert second_factor.standing(cast.reporter).enrolled
+
+
+def test_secrets_of_subscribers_that_stood_in_clear_go_on_signing_sealed_and_can_be_taken_back(lasting_database):
+    before, after = [("articles", "0009_fewer_indexes")], [("articles", "0010_subscribers_secrets")]
+    subscribers = MigrationExecutor(connection).migrate(before).apps.get_model("articles", "Subscriber").objects
+    clear = [f"whsec_{'c2VjcmV0' * 11}{number:04}" for number in range(300)]
+    for secret in clear:
+        subscribers.create(name=secret[-4:], url="https://partner.example/", secret=secret)
+
+    now = MigrationExecutor(connection).migrate(after).apps.get_model("articles", "Subscriber").objects
+    sealed = list(now.order_by("name").values_list("secret", flat=True))
+    assert [secret for secret in sealed if "whsec" in secret] == []
+    assert [SUBSCRIBERS.open(secret) for secret in sealed] == clear
+
+    MigrationExecutor(connection).migrate(before)
+    assert list(subscribers.order_by("name").values_list("secret", flat=True)) == clear
+    MigrationExecutor(connection).migrate(after)

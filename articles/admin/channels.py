@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin, ReadOnlyAdmin, clock
+from articles.admin.sealed import SealedForm
 from articles.intake.channels.kinds import KINDS, POLLED
 from articles.intake.channels.push import SHORTEST_KEY
 from articles.models import Channel, Gap
@@ -18,7 +19,8 @@ SHOWN = 50
 AFRESH = {"kind", "address", "active", "login", "new_secret"}  # a change of one of these is tried at once
 
 
-class ChannelForm(forms.ModelForm):
+class ChannelForm(SealedForm):
+    box = CHANNELS
     kind = forms.ChoiceField(label=_("Kind"), choices=[(name, kind.NAME) for name, kind in KINDS.items()])
     new_secret = forms.CharField(
         label=_("Password or key"),
@@ -49,8 +51,6 @@ class ChannelForm(forms.ModelForm):
         super()._post_clean()
         if self.errors:
             return
-        if self.cleaned_data.get("new_secret"):
-            self.instance.secret = CHANNELS.seal(self.cleaned_data["new_secret"])
         for field, words in KINDS[self.instance.kind].problems(self.instance):
             self.add_error(field, words)
 

@@ -1,5 +1,6 @@
 """Who is told of what readers get, and what became of each announcement."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.db.models import Count, Q
@@ -7,20 +8,45 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin, ReadOnlyAdmin, clock
+from articles.admin.sealed import SealedForm
 from articles.desk.announcements import SEND_AGAIN_PERMISSION, send_again
 from articles.desk.refusals import Refused
 from articles.models import Dispatch, Subscriber
+from articles.models.outbox import new_secret
+from articles.sealing import SUBSCRIBERS
 
 WAITING = Q(dispatches__state=Dispatch.State.WAITING)
 GIVEN_UP = Q(dispatches__state=Dispatch.State.GIVEN_UP)
 
 
+class SubscriberForm(SealedForm):
+    box = SUBSCRIBERS
+    new_secret = forms.CharField(
+        label=_("Secret"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off", "class": "vTextField"}),
+        help_text=_("Signs each post. Give it to who runs the program, and nobody else: it is kept sealed and never "
+        "shown again."),
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        secret = self.fields["new_secret"]
+        if self.instance.pk:
+            secret.required = False
+            secret.help_text = _(
+                "Signs each post. It is sealed and not shown: leave this empty to keep it. For another one, make it "
+                "with openssl rand -base64 32 and give it to who runs the program."
+            )
+        else:
+            secret.initial = new_secret
+
+
 @admin.register(Subscriber)
 class SubscriberAdmin(DeskAdmin):
+    form = SubscriberForm
     list_display = ["name", "url", "corrections_only", "active", "waiting", "given_up"]
     list_filter = ["active"]
     search_fields = ["name", "url"]
-    fields = ["name", "url", "secret", "sections", "sources", "corrections_only", "active", "since"]
+    fields = ["name", "url", "new_secret", "sections", "sources", "corrections_only", "active", "since"]
     readonly_fields = ["since"]
     filter_horizontal = ["sections", "sources"]
     formfield_overrides = {**DeskAdmin.formfield_overrides, models.URLField: {"assume_scheme": "https"}}

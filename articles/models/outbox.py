@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.edition import Edition
 from articles.models.section import Section
 from articles.models.source import Source
+from articles.sealing import SUBSCRIBERS
 
 MENDS = (Edition.Kind.CORRECTION, Edition.Kind.CLARIFICATION, *Edition.TEXTLESS)
 SECRET = "whsec_"  # https://www.standardwebhooks.com: what follows is base64
@@ -21,6 +22,10 @@ SECRET = "whsec_"  # https://www.standardwebhooks.com: what follows is base64
 
 def new_secret() -> str:
     return SECRET + base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def new_sealed_secret() -> str:
+    return SUBSCRIBERS.seal(new_secret())
 
 
 def new_key() -> str:
@@ -53,11 +58,7 @@ class Subscriber(models.Model):
         _("address"), max_length=500, validators=[URLValidator(schemes=["https", "http"])],
         help_text=_("Posts go here. It must answer with a status of 200 to 299 within ten seconds."),
     )  # fmt: skip
-    secret = models.CharField(
-        max_length=100,
-        default=new_secret,
-        help_text=_("Signs each post. Give it to who runs the program, and nobody else."),
-    )
+    secret = models.TextField(default=new_sealed_secret, editable=False)
     sections = models.ManyToManyField(
         Section, blank=True, related_name="+", help_text=_("Only stories that stand, or stood, in these. None for all.")
     )

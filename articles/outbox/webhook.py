@@ -14,16 +14,21 @@ from articles.outbox.post import Said, post
 from articles.outbox.telling import Told
 from articles.public.machines import facts, ninjs
 from articles.public.stories import notices
+from articles.sealing import SUBSCRIBERS, Broken
 
 
 def post_signed(subscriber: Subscriber, key: str, told: Told) -> Said:
+    try:
+        secret = SUBSCRIBERS.open(subscriber.secret)
+    except Broken as broken:
+        return Said(False, str(broken))
     body = json.dumps(message(told), ensure_ascii=False).encode()
     stamp = str(int(time.time()))
     headers = {
         "Content-Type": "application/json",
         "webhook-id": key,
         "webhook-timestamp": stamp,
-        "webhook-signature": "v1," + signature(subscriber.secret, key, stamp, body),
+        "webhook-signature": "v1," + signature(secret, key, stamp, body),
     }
     return post(subscriber.url, body, headers)
 

@@ -1,15 +1,20 @@
+import re
+
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Dispatch, Subscriber
 from articles.outbox.sending import deliver_due
+from articles.sealing import SUBSCRIBERS
 from tests.admin.screen import at_desk
+from tests.outbox.receiver import LOOPBACK, Receiver
 
 pytestmark = pytest.mark.django_db
 
 DISPATCHES = reverse("admin:articles_dispatch_changelist")
-SUBSCRIBERS = reverse("admin:articles_subscriber_changelist")
+SUBSCRIBER_LIST = reverse("admin:articles_subscriber_changelist")
 
 
 @pytest.fixture
@@ -26,7 +31,7 @@ def test_an_administrator_sees_in_words_what_became_of_each_and_sends_it_again(c
     page = client.get(DISPATCHES).content.decode()
     assert "Attempts so far: 1; the next is due" in page
     assert "not a public one" in page
-    assert (client.get(SUBSCRIBERS).status_code, "The Partner" in client.get(SUBSCRIBERS).content.decode()) == (
+    assert (client.get(SUBSCRIBER_LIST).status_code, "The Partner" in client.get(SUBSCRIBER_LIST).content.decode()) == (
         200,
         True,
     )
@@ -40,21 +45,53 @@ def test_an_administrator_sees_in_words_what_became_of_each_and_sends_it_again(c
     assert "there is nothing to send again" in page
 
 
-def test_secrets_are_seen_by_administrators_only(cast, away):
+def test_what_others_are_told_is_seen_by_administrators_only(cast, away):
     page = reverse("admin:articles_subscriber_change", args=[away.pk])
-    assert away.secret in at_desk(cast.administrator).get(page).content.decode()
+    assert at_desk(cast.administrator).get(page).status_code == 200
     for user in (cast.publisher, cast.editor, cast.reporter):
-        for address in (page, SUBSCRIBERS, DISPATCHES):
+        for address in (page, SUBSCRIBER_LIST, DISPATCHES):
             assert at_desk(user).get(address).status_code == 403
 
 
 def test_a_subscriber_is_made_with_a_secret_of_its_own(cast):
     client = at_desk(cast.administrator)
-    said = {"name": "New", "url": "https://new.example/hook", "secret": "", "active": "on"}
-    assert client.post(reverse("admin:articles_subscriber_add"), said).status_code == 200
+    add = reverse("admin:articles_subscriber_add")
+    said = {"name": "New", "url": "https://new.example/hook", "new_secret": "", "active": "on"}
+    assert client.post(add, said).status_code == 200
     assert not Subscriber.objects.exists()
-    page = client.get(reverse("admin:articles_subscriber_add")).content.decode()
-    assert 'value="whsec_' in page
+    offered = [re.search(r'value="(whsec_[^"]+)"', client.get(add).content.decode())[1] for _ in range(2)]
+    assert offered[0] != offered[1]
+    assert client.post(add, {**said, "new_secret": offered[0]}).status_code == 302
+    assert SUBSCRIBERS.open(Subscriber.objects.get().secret) == offered[0]
+
+
+def test_a_subscribers_secret_is_sealed_and_never_shown_again(cast, away, capsys):
+    client, page = at_desk(cast.administrator), reverse("admin:articles_subscriber_change", args=[away.pk])
+    said = {"name": "Renamed", "url": "https://new.example/hook", "new_secret": "", "active": "on"}
+    secret = SUBSCRIBERS.open(away.secret)
+    assert client.post(page, said).status_code == 302
+    kept = Subscriber.objects.get()
+    assert (kept.name, SUBSCRIBERS.open(kept.secret)) == ("Renamed", secret)
+    assert client.post(page, {**said, "new_secret": "typed anew"}).status_code == 302
+    kept = Subscriber.objects.get()
+    assert SUBSCRIBERS.open(kept.secret) == "typed anew"
+    call_command("dumpdata", "articles.subscriber", "admin.logentry")
+    shown = client.get(page).content.decode()
+    assert [word in shown for word in ("Renamed", "typed anew", kept.secret)] == [True, False, False]
+    dumped = capsys.readouterr().out
+    assert [word in dumped for word in ("Renamed", "typed anew", kept.secret)] == [True, False, True]
+
+
+def test_a_subscribers_secret_that_no_key_opens_is_said_and_nothing_is_sent_unsigned(cast, settings):
+    settings.WIRE_PRIVATE_NETWORKS = LOOPBACK
+    with Receiver() as receiver:
+        Subscriber.objects.create(name="The Partner", url=receiver.url, secret="of another newsroom")
+        cast.published(headline="Ferry saved")
+        list(deliver_due(timezone.now()))
+    assert receiver.posts == []
+    assert "can&#x27;t be opened, since SECRET_KEY has changed: enter another" in (
+        at_desk(cast.administrator).get(DISPATCHES).content.decode()
+    )
 
 
 @pytest.mark.parametrize("number", [1, 20])
@@ -64,6 +101,6 @@ def test_the_lists_take_as_many_queries_for_twenty_as_for_one(cast, django_asser
     cast.published()
     list(deliver_due(timezone.now()))
     client = at_desk(cast.administrator)
-    for address in (DISPATCHES, SUBSCRIBERS):
+    for address in (DISPATCHES, SUBSCRIBER_LIST):
         with django_assert_max_num_queries(14):
             client.get(address)

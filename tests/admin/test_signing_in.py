@@ -12,8 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.desk import second_factor
-from articles.models import Channel, RolePolicy, SecondFactor, Story
-from articles.sealing import CHANNELS
+from articles.models import Channel, RolePolicy, SecondFactor, Story, Subscriber
+from articles.sealing import CHANNELS, SUBSCRIBERS
 from newsroom import tries
 from tests.admin.codes import code, enrolled
 from tests.admin.screen import act, at_desk, page
@@ -218,6 +218,7 @@ def test_a_command_seals_anew_what_an_older_secret_key_sealed(cast, settings, ca
     _, codes = enrolled(cast.reporter)
     channel = Channel.objects.create(name="In", code="in", source=cast.agency, secret=CHANNELS.seal("password"))
     lost = Channel.objects.create(name="Out", code="out", source=cast.agency, secret="of another newsroom")
+    subscriber = Subscriber.objects.create(name="Told", url="http://127.0.0.1:9/", secret=SUBSCRIBERS.seal("signs"))
     settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key" * 5
     with pytest.raises(CommandError) as refused:
         call_command("seal_again")
@@ -226,9 +227,10 @@ def test_a_command_seals_anew_what_an_older_secret_key_sealed(cast, settings, ca
     settings.SECRET_KEY_FALLBACKS = []
     capsys.readouterr()
     call_command("seal_again")
-    assert capsys.readouterr().out == "3 sealed with the present SECRET_KEY.\n"
+    assert capsys.readouterr().out == "4 sealed with the present SECRET_KEY.\n"
     channel.refresh_from_db()
-    assert CHANNELS.open(channel.secret) == "password"
+    subscriber.refresh_from_db()
+    assert (CHANNELS.open(channel.secret), SUBSCRIBERS.open(subscriber.secret)) == ("password", "signs")
     assert enter(Client(), "reporter", code=codes[0]).url == "/admin/"
 
 

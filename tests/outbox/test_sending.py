@@ -16,6 +16,7 @@ from articles.desk.refusals import OutOfTurn, Refused
 from articles.models import Announcement, Dispatch, Edition, Subscriber
 from articles.outbox import sending
 from articles.outbox.sending import deliver_due
+from articles.sealing import SUBSCRIBERS
 from tests.outbox.receiver import LOOPBACK, Receiver
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,8 @@ def receiver(settings):
 
 @pytest.fixture
 def subscriber(receiver):
-    return Subscriber.objects.create(name="The Partner", url=f"{receiver.url}/news", secret=SECRET)
+    sealed = SUBSCRIBERS.seal(SECRET)
+    return Subscriber.objects.create(name="The Partner", url=f"{receiver.url}/news", secret=sealed)
 
 
 def deliver(after: timedelta = timedelta()) -> list[str]:

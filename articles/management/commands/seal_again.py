@@ -1,10 +1,11 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.models import Channel, SecondFactor
-from articles.sealing import CHANNELS, SECOND_FACTORS, Broken
+from articles.models import Channel, SecondFactor, Subscriber
+from articles.sealing import CHANNELS, SECOND_FACTORS, SUBSCRIBERS, Broken
 
 SEALED = (
     (Channel, "secret", CHANNELS),
+    (Subscriber, "secret", SUBSCRIBERS),
     (SecondFactor, "sealed_key", SECOND_FACTORS),
     (SecondFactor, "sealed_digests", SECOND_FACTORS),
 )
