@@ -6,11 +6,11 @@ triggers without a word: let that migration end with :func:`guard`; :func:`ungua
 """
 
 from django.apps import apps
-from django.core.checks import Error, Tags, register
-from django.db import connections, models
+from django.core.checks import Tags, register
+from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from articles.catalogue import absent
+from articles.catalogue import absent, lost
 
 
 class Immutable(Exception):
@@ -116,13 +116,7 @@ def unguarded(connection: BaseDatabaseWrapper) -> list[str]:
 
 @register(Tags.database)
 def check_guards(app_configs=None, databases=None, **kwargs):
-    return [
-        Error(
-            f"The trigger {name} is missing from the database {alias!r}: the record could be changed unseen.",
-            hint="The last migration of this table must end with append_only.guard().",
-            id="articles.E001",
-        )
-        for alias in databases or []
-        if "articles_move" in connections[alias].introspection.table_names()
-        for name in unguarded(connections[alias])
-    ]
+    return lost(
+        databases, unguarded, of="articles_move", so="the record could be changed unseen",
+        makes="append_only.guard", code="articles.E001",
+    )  # fmt: skip

@@ -11,11 +11,10 @@ migration end with :func:`make`. A system check finds what is missing.
 
 from contextvars import ContextVar
 
-from django.core.checks import Error, Tags, register
-from django.db import connections
+from django.core.checks import Tags, register
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from articles.catalogue import absent
+from articles.catalogue import absent, lost
 
 COUNTER = "articles_public_counter"
 # The tables that public pages are made of. A row more here needs a migration that calls make().
@@ -103,13 +102,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 @register(Tags.database)
 def check_counter(app_configs=None, databases=None, **kwargs):
-    return [
-        Error(
-            f"{name} is missing from the database {alias!r}: readers could be shown a page from before a kill.",
-            hint="The last migration of its table must end with articles.public.counter.make().",
-            id="articles.E003",
-        )
-        for alias in databases or []
-        if SHOWN[0] in connections[alias].introspection.table_names()
-        for name in missing(connections[alias])
-    ]
+    return lost(
+        databases, missing, of=SHOWN[0], so="readers could be shown a page from before a kill",
+        makes="articles.public.counter.make", code="articles.E003",
+    )  # fmt: skip

@@ -4,11 +4,10 @@ So no bulk write and no fixture can leave it behind. On SQLite a migration that 
 and loses its triggers without a word: let that migration end with :func:`make`. A system check finds what is missing.
 """
 
-from django.core.checks import Error, Tags, register
-from django.db import connections
+from django.core.checks import Tags, register
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from articles.catalogue import absent
+from articles.catalogue import absent, lost
 
 EDITIONS, INDEX = "articles_edition", "articles_search"
 KEPT_BY = {
@@ -131,13 +130,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 @register(Tags.database)
 def check_index(app_configs=None, databases=None, **kwargs):
-    return [
-        Error(
-            f"{name} is missing from the database {alias!r}: what is published now could not be found.",
-            hint="The last migration of the table of editions must end with articles.search.index.make().",
-            id="articles.E002",
-        )
-        for alias in databases or []
-        if EDITIONS in connections[alias].introspection.table_names()
-        for name in missing(connections[alias])
-    ]
+    return lost(
+        databases, missing, of=EDITIONS, so="what is published now could not be found",
+        makes="articles.search.index.make", code="articles.E002",
+    )  # fmt: skip

@@ -4,11 +4,10 @@ An item's state and whether it stands in a cluster change; the triggers add them
 alters the table of wire items on SQLite remakes it and loses its triggers: let that migration end with :func:`make`.
 """
 
-from django.core.checks import Error, Tags, register
-from django.db import connections
+from django.core.checks import Tags, register
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from articles.catalogue import absent
+from articles.catalogue import absent, lost
 from articles.search.index import run
 
 ITEMS, INDEX = "articles_wireitem", "articles_wire_search"
@@ -110,13 +109,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 @register(Tags.database)
 def check_wire_index(app_configs=None, databases=None, **kwargs):
-    return [
-        Error(
-            f"{name} is missing from the database {alias!r}: what comes by wire now could not be found.",
-            hint="The last migration of the table of wire items must end with articles.search.wire_index.make().",
-            id="articles.E004",
-        )
-        for alias in databases or []
-        if ITEMS in connections[alias].introspection.table_names()
-        for name in missing(connections[alias])
-    ]
+    return lost(
+        databases, missing, of=ITEMS, so="what comes by wire now could not be found",
+        makes="articles.search.wire_index.make", code="articles.E004",
+    )  # fmt: skip
