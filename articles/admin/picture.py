@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from articles.admin.base import DeskAdmin
 from articles.admin.picture_upload import upload
+from articles.admin.refusable import RefusableMixin
 from articles.admin.story_pictures import arrange_view
 from articles.desk import pictures
 from articles.desk.refusals import Refused
@@ -54,7 +55,7 @@ class PictureForm(forms.ModelForm):
 
 
 @admin.register(Picture)
-class PictureAdmin(DeskAdmin):
+class PictureAdmin(RefusableMixin, DeskAdmin):
     form = PictureForm
     change_form_template = "admin/desk/picture.html"
     list_display = ["thumb", "title", "credit", "measures", "terms"]
@@ -119,26 +120,6 @@ class PictureAdmin(DeskAdmin):
         return render_to_string("admin/desk/_picture_terms.html", context)
 
     # The form
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Plain choices: nobody adds a source in a second window, in the middle of a picture."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and hasattr(field.widget, "can_add_related"):
-            field.widget = field.widget.widget
-        return field
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        form.refusal = getattr(request, "refusal", None)
-        return form
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """A refused save leaves its transaction as an exception; the form comes again with all that was typed."""
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except Refused as refusal:
-            request.refusal = refusal
-            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:

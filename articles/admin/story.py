@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.acts import STORY_ACTS, STORY_VERBS, ActForm, ActsMixin
 from articles.admin.base import DeskAdmin
 from articles.admin.filters import LanguageFilter
+from articles.admin.refusable import RefusableMixin
 from articles.admin.standing import Standing, before_and_after
 from articles.admin.story_filters import WorkFilter
 from articles.admin.story_form import StoryForm
@@ -24,7 +25,7 @@ from articles.admin.wire_merge import MergeMixin
 from articles.desk import autosaves, notices, texts
 from articles.desk.acts import named
 from articles.desk.checks import blocking, check
-from articles.desk.refusals import Refused, Stale
+from articles.desk.refusals import Stale
 from articles.models import Edition, Move, Story, WireItem
 
 PREVIEW_LASTS = timedelta(days=2)
@@ -37,7 +38,7 @@ FIELDSETS = (
 
 
 @admin.register(Story)
-class StoryAdmin(WatchedMixin, ScreenMixin, HistoryMixin, MergeMixin, ActsMixin, DeskAdmin):
+class StoryAdmin(RefusableMixin, WatchedMixin, ScreenMixin, HistoryMixin, MergeMixin, ActsMixin, DeskAdmin):
     acts = STORY_ACTS
     verbs = STORY_VERBS
     bulk_acts = ("file", "spike", "publish")
@@ -106,26 +107,6 @@ class StoryAdmin(WatchedMixin, ScreenMixin, HistoryMixin, MergeMixin, ActsMixin,
     def get_changeform_initial_data(self, request):
         """A story starts empty, whatever stands in the address."""
         return {}
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        form.refusal = getattr(request, "refusal", None)
-        return form
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Plain choices: nobody adds a source in a second window, in the middle of a story."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and hasattr(field.widget, "can_add_related"):
-            field.widget = field.widget.widget
-        return field
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """A refused save leaves its transaction as an exception; the form comes again with all that was typed."""
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except Refused as refusal:
-            request.refusal = refusal
-            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
