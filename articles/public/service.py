@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -37,3 +38,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     refused = "".join(REFUSED.format(name=name) for name in settings.ROBOTS_REFUSED)
     return HttpResponse(refused + ROBOTS.format(site_url=settings.SITE_URL), content_type="text/plain")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For feed readers and search engines, which ask for it at this address without having read a page."""
+    return HttpResponseRedirect(static("public/logo.png"))

@@ -85,6 +85,7 @@ urlpatterns = [
     path("api/stories/", api.stories, name="api_stories"),
     path("api/stories/<code:code>/", api.story, name="api_story"),
     path("api/stories/<code:code>/newsml-g2.xml", api.story_newsml, name="api_newsml"),
+    path("api/", api.openapi, name="api"),
     path("api/openapi.json", api.openapi, name="api_openapi"),
     path("api/<path:rest>", api.nothing, name="api_nothing"),
     # for machines
@@ -96,5 +97,6 @@ urlpatterns = [
     path(".well-known/security.txt", trust.security, name="security"),
     path("trust.txt", trust.trust, name="trust"),
     path("healthz", service.healthz, name="healthz"),
+    path("favicon.ico", service.favicon, name="favicon"),
     path("robots.txt", service.robots, name="robots"),
 ]

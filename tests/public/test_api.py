@@ -393,6 +393,7 @@ def test_characters_that_xml_forbids_are_left_out_and_no_text_is_lost(client, ca
 
 def test_the_description_names_each_address_and_each_parameter(client, cast):
     said = client.get("/api/openapi.json").json()
+    assert client.get("/api/").json() == said
     code = wire_story(cast).code
     assert said["openapi"] == "3.1.0"
     assert said["servers"] == [{"url": SITE}]

@@ -120,6 +120,11 @@ def test_an_error_is_told_without_asking_the_database(django_assert_num_queries)
     assert "wrong on our side" in text_of(failed)
 
 
+def test_whoever_asks_for_an_icon_at_its_usual_address_is_led_to_ours(client):
+    response = client.get("/favicon.ico")
+    assert (response.status_code, response["Location"]) == (302, "/static/public/logo.png")
+
+
 def test_the_site_says_that_it_is_well_and_what_crawlers_may_read(client, monkeypatch):
     well = client.get("/healthz")
     assert (well.content, "no-store" in well["Cache-Control"]) == (b"ok\n", True)
