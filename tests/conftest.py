@@ -1,5 +1,6 @@
 import os
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,13 @@ SCHEMAS = Path(os.environ.get("SCHEMAS", Path(__file__).parents[2] / "shared" / 
 
 
 def pytest_collection_modifyitems(config, items):
-    """What only one engine has, or needs a Redis or the schemas, is collected only there: nothing is ever skipped."""
+    """What only one engine has, or needs a Redis, a bucket or the schemas, is collected only there, never skipped."""
     foreign = [
         item
         for item in items
         if ((mark := item.get_closest_marker("engine")) and mark.args[0] != connection.vendor)
         or (item.get_closest_marker("redis") and not os.environ.get("TEST_REDIS_URL"))
+        or (item.get_closest_marker("bucket") and not find_spec("storages"))
         or (item.get_closest_marker("schemas") and not SCHEMAS.is_dir())
     ]
     if foreign:
@@ -38,6 +40,23 @@ def pytest_collection_modifyitems(config, items):
 def cast(db) -> Cast:
     """The people and sources of a small newsroom; each test adds only what it is about."""
     return Cast.make()
+
+
+NOWHERE = {"bucket_name": "pictures", "endpoint_url": "http://127.0.0.1:9", "access_key": "a", "secret_key": "b"}
+AWAY = [
+    {"BACKEND": "tests.away.Away"},
+    pytest.param({"BACKEND": "newsroom.bucket.Bucket", "OPTIONS": NOWHERE}, marks=pytest.mark.bucket),
+]
+
+
+@pytest.fixture(params=AWAY, ids=["Away", "Bucket"])
+def storage_goes(request, settings):
+    """Called, it lets the storage of pictures answer no more."""
+
+    def go():
+        settings.STORAGES = {**settings.STORAGES, "default": request.param}
+
+    return go
 
 
 @pytest.fixture

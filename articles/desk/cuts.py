@@ -7,13 +7,17 @@ anew. Readers get the stand-ins until all of a cut's files are there, so nobody 
 import io
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import F
+from django.utils.translation import gettext
 from PIL import Image
 
+from articles.desk.refusals import Refused
 from articles.models import Picture, PictureCut
 from articles.models import picture_files as files
 from articles.pictures.making import KINDS, plain, rendition
@@ -26,6 +30,18 @@ MOST_ATTEMPTS = 5
 CONSIDERED = 20  # rows that are looked at to lease one of them
 PREVIEW = 1280
 log = logging.getLogger(__name__)
+
+
+@contextmanager
+def storage_asked() -> Iterator[None]:
+    """By somebody who waits: while the storage is away the act is refused, and nothing of it is done."""
+    try:
+        yield
+    except ConnectionError as error:
+        log.warning("%s", error)
+        raise Refused(
+            gettext("The storage of the pictures does not answer, and nothing was done: try again in a few minutes.")
+        ) from error
 
 
 def store(path: str, content: bytes) -> None:
@@ -58,6 +74,7 @@ def recipe(picture: Picture) -> dict:
     }
 
 
+@storage_asked()
 def make_stand_ins(picture: Picture) -> None:
     """A small JPEG of each shape, made from the preview: tens of milliseconds, so an editor can wait for it."""
     with default_storage.open(files.preview(picture.sha256)) as file:
@@ -102,10 +119,16 @@ def lease(now: datetime) -> PictureCut | None:
 
 
 def make(cut: PictureCut, now: datetime) -> bool:
-    """All files of one leased cut. What fails is tried again when the lease ends, and given up in the end."""
+    """All files of one leased cut. What fails is tried again when the lease ends, and given up in the end.
+
+    :raises ConnectionError: the storage is away, which counts as no attempt: the picture is as good as ever.
+    """
     mine = PictureCut.objects.filter(pk=cut.pk, leased_until=cut.leased_until, made_at=None)
     try:
         make_files(cut)
+    except ConnectionError:
+        mine.update(attempts=cut.attempts - 1)
+        raise
     except (Unusable, *DAMAGED) as error:
         log.warning("Renditions of “%s” could not be made: %s", cut.picture, error)
         if cut.attempts >= MOST_ATTEMPTS:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.desk import record, rules
-from articles.desk.cuts import ensure_cut, forget, make_preview, make_stand_ins, recipe, store
+from articles.desk.cuts import ensure_cut, forget, make_preview, make_stand_ins, recipe, storage_asked, store
 from articles.desk.refusals import NotAllowed, OutOfTurn, Refused
 from articles.models import EditionPicture, Picture, PictureCut, PictureUse, Story
 from articles.models import picture_files as files
@@ -70,8 +70,9 @@ def bring_in(raw: bytes, *, name: str, by) -> tuple[Picture, bool]:
         rights=(words.usage or words.copyright)[:2000], language=settings.LANGUAGE_CODE, metadata=words.as_dict(),
         taken_at=taken_at(words.taken), uploaded_by=by,
     )  # fmt: skip
-    store(picture.file, raw)
-    make_preview(picture, plain(opened.image))
+    with storage_asked():
+        store(picture.file, raw)
+        make_preview(picture, plain(opened.image))
     with transaction.atomic():
         picture, is_new = Picture.objects.get_or_create(
             sha256=sha256, defaults={f.name: getattr(picture, f.name) for f in Picture._meta.fields if f.name != "id"}
@@ -132,7 +133,7 @@ def save(wanted: Picture, changed: dict, version: int) -> Picture:
     unused = PictureCut.objects.filter(picture=wanted, pictured=None, made_at=None).exclude(digest=wanted.cut_digest)
     digests = list(unused.values_list("digest", flat=True))
     unused.delete()
-    transaction.on_commit(lambda: forget(digests))
+    transaction.on_commit(lambda: forget(digests), robust=True)  # what is left behind harms nobody
     if {"expires_at", "may_syndicate"} & set(changed):
         EditionPicture.objects.filter(picture=wanted).update(
             expires_at=wanted.expires_at, may_syndicate=wanted.may_syndicate

@@ -98,6 +98,8 @@ class Worker:
             return part(*args)
         except DatabaseError as error:
             self.say(f"The database did not answer ({type(error).__name__}): again in {AFTER_FAULT:.0f} seconds.")
+        except ConnectionError as error:
+            self.say(f"{error}\nAgain in {AFTER_FAULT:.0f} seconds.")
         except Exception:
             # A fault of ours in one channel or job must not stop the others: it is in the log, with where it happened.
             log.exception("The worker goes on after a fault.")

@@ -13,6 +13,7 @@ from articles.public.frame import Frame, read_frame, show
 
 TOO_MUCH = (RequestDataTooBig, TooManyFilesSent)
 DATABASE_AWAY = (OperationalError, InterfaceError)
+AWAY = (*DATABASE_AWAY, ConnectionError)  # what a storage of pictures raises
 TRY_AGAIN_AFTER = 30  # seconds
 BARE = "<!doctype html><html lang='{language}'><meta charset='utf-8'><title>{title}</title><h1>{title}</h1>"
 log = logging.getLogger(__name__)
@@ -33,8 +34,8 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django calls it while it handles what was raised: a database that is away will be back, and so may the reader."""
-    if isinstance(sys.exc_info()[1], DATABASE_AWAY):
+    """Django calls it while it handles what was raised: what is away will be back, and so may the reader."""
+    if isinstance(sys.exc_info()[1], AWAY):
         return unavailable(request)
     return without_database(request, "server_error.html", 500)
 

@@ -14,6 +14,7 @@ from tests.pictures.samples import SVG, bomb, image, jpeg, saved
 pytestmark = pytest.mark.django_db
 
 UPLOAD = reverse("admin:articles_picture_add")
+LIST = reverse("admin:articles_picture_changelist")
 
 
 def sent(client, *files, **more):
@@ -40,6 +41,22 @@ def test_each_of_many_files_gets_its_own_answer(cast):
     ):  # fmt: skip
         assert words in page
     assert Picture.objects.count() == 1
+
+
+def test_while_the_storage_is_away_each_act_is_refused_in_words_and_nothing_is_lost(cast, storage_goes):
+    picture, client = brought_in(cast, credit="Ann"), at_desk(cast.publisher)
+    form = Form(client.get(change(picture)).content.decode(), "picture_form")
+    storage_goes()
+    files = ("b.svg", SVG), ("new.jpg", jpeg(500, 300)), ("known.jpg", jpeg(400, 300))
+    said = sent(client, *files, headers={"accept": "application/json"}).json()["answers"]
+    away = "The storage of the pictures does not answer, and nothing was done: try again in a few minutes."
+    assert [away == one["message"] for one in said] == [False, True, False]
+    page = client.post(change(picture), form.filled(alt="Typed just now", focus_x="9")).content.decode()
+    assert (away in page, "Typed just now" in page) == (True, True)
+    assert [(one.alt, one.focus_x) for one in Picture.objects.all()] == [(picture.alt, picture.focus_x)]
+    assert client.get(change(picture)).status_code == client.get(LIST).status_code == 200
+    client.raise_request_exception, preview = False, reverse("admin:articles_picture_file", args=[picture.pk, "4x3"])
+    assert (client.get(preview).status_code, client.get(preview)["Retry-After"]) == (503, "30")
 
 
 def test_a_script_gets_the_same_answers_as_data(cast):

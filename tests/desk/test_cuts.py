@@ -56,6 +56,18 @@ def test_who_was_killed_half_way_loses_the_lease_and_the_next_one_begins_anew(ca
     assert PictureCut.objects.get().attempts == 2
 
 
+def test_no_picture_is_given_up_because_the_storage_was_away(cast, settings, storage_goes):
+    picture, here, now = brought_in(cast), settings.STORAGES, timezone.now()
+    storage_goes()
+    for attempt in range(MOST_ATTEMPTS + 2):
+        with pytest.raises(ConnectionError, match="does not serve us"):
+            make_due(now + attempt * (LEASE + timedelta(minutes=1)))
+    settings.STORAGES = here
+    assert make_due(now + (MOST_ATTEMPTS + 2) * (LEASE + timedelta(minutes=1))) == 1
+    cut = picture.cuts.get()
+    assert (cut.attempts, cut.problem, cut.made_at is not None) == (1, "", True)
+
+
 def test_what_can_not_be_made_is_tried_again_and_given_up_in_the_end(cast):
     picture, other = brought_in(cast), brought_in(cast, 500)
     default_storage.delete(picture.file)

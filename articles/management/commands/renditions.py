@@ -1,6 +1,6 @@
 import time
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from articles.desk.cuts import make_due
@@ -19,7 +19,13 @@ class Command(BaseCommand):
     def handle(self, watch, **options):
         made = 0
         while True:
-            batch = make_due(timezone.now(), BATCH)
+            try:
+                batch = make_due(timezone.now(), BATCH)
+            except ConnectionError as error:
+                if not watch:
+                    raise CommandError(f"{error}\nNothing is lost: run this again once it answers.") from error
+                self.stderr.write(str(error))
+                batch = 0
             made += batch
             if batch:
                 continue

@@ -5,6 +5,7 @@ the card of a story that was killed, is under embargo or has got another headlin
 """
 
 import hashlib
+import logging
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 
@@ -27,6 +28,7 @@ from articles.public.pictures import ASK_EACH_TIME, lead
 
 WHOLE_PNG = b"IEND\xaeB`\x82"  # what each file ends with: one that somebody is still writing does not
 LATELY, MOST = timedelta(days=2), 2_000  # the files of so many editions are looked for each time
+log = logging.getLogger(__name__)
 READ = ("code", "number", "kind", "headline", "language", "credit", "facts")
 
 
@@ -82,7 +84,7 @@ def card(request: HttpRequest, name: str) -> HttpResponseBase:
     if etag in [known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", ""))]:
         response = HttpResponseNotModified()
     else:
-        response = HttpResponse(kept(name) or keep(name, draw(card_words(edition))), content_type="image/png")
+        response = HttpResponse(drawn(name, edition), content_type="image/png")
     response["Cache-Control"], response["ETag"] = ASK_EACH_TIME, etag
     return response
 
@@ -97,6 +99,15 @@ def shown_as(name: str, at: datetime) -> Edition:
 
 def place(name: str) -> str:
     return f"cards/{name[-32:-30]}/{name}.png"
+
+
+def drawn(name: str, edition: Edition) -> bytes:
+    """As it was drawn once; anew each time while the storage is away or full, for it is made of words alone."""
+    try:
+        return kept(name) or keep(name, draw(card_words(edition)))
+    except OSError as error:
+        log.warning("The card of “%s” could not be kept: %s", edition.headline, error)
+        return draw(card_words(edition))
 
 
 def kept(name: str) -> bytes:
