@@ -8,6 +8,7 @@ from django.urls import reverse
 from articles.models import Edition
 from articles.outbox.post import Said, post
 from articles.outbox.telling import Told
+from articles.public.filters import day_of
 from articles.public.machines.facts import absolute
 from articles.public.machines.feeds import FORMATS
 
@@ -21,7 +22,9 @@ def publish(told: Told) -> Said:
 
 def topics(told: Told) -> list[str]:
     """The feeds of all lists that the story stands, or stood, in."""
-    pages = {reverse("front"): None, reverse("latest"): None}
+    day = day_of(told.edition.position)
+    of_its_day = reverse("archive_day", args=[day.year, day.month, day.day])
+    pages = {reverse("front"): None, reverse("latest"): None, of_its_day: None}
     if told.edition.kind in Edition.WITH_NOTICE:
         pages[reverse("corrections")] = None
     for edition in Edition.objects.had(told.at).with_text().filter(story=told.edition.story_id).only("facts"):

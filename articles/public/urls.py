@@ -33,6 +33,8 @@ register_converter(sitemaps.Month, "month")
 register_converter(sitemaps.Day, "day")
 register_converter(sitemaps.Position, "position")
 
+DAY = "archive/<year:year>/<two_digits:month>/<two_digits:day>/"
+
 urlpatterns = [
     # /
     path("", front.front, name="front"),
@@ -59,7 +61,7 @@ urlpatterns = [
     path("archive/", archive.archive, name="archive"),
     path("archive/<year:year>/", archive.year, name="archive_year"),
     path("archive/<year:year>/<two_digits:month>/", archive.month, name="archive_month"),
-    path("archive/<year:year>/<two_digits:month>/<two_digits:day>/", archive.day, name="archive_day"),
+    path(DAY, archive.day, name="archive_day"),
     # /disclaimers/
     path("disclaimers/<slug:slug>/", disclaimers.disclaimer, name="disclaimer"),
     # /about/ /sitemap/
@@ -78,6 +80,7 @@ urlpatterns = [
     path("topic/<slug:slug>/feed.<feed:form>", feeds.topic, name="topic_feed"),
     path("source/<slug:slug>/feed.<feed:form>", feeds.source, name="source_feed"),
     path("author/<slug:slug>/feed.<feed:form>", feeds.author, name="author_feed"),
+    path(f"{DAY}feed.<feed:form>", feeds.archive_day, name="archive_feed"),
     # /preview/
     path("preview/<token:token>/", previews.preview, name="preview"),
     path("preview/<token:token>/<picture:name>", previews.media, name="preview-media"),

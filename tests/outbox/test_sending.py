@@ -240,12 +240,13 @@ def test_subscribers_hear_of_what_they_listen_to_and_of_all_that_came_down_of_it
 
 def test_the_hub_is_told_of_each_feed_that_changed_by_its_own_address(client, cast, receiver, settings):
     settings.WEBSUB_HUB = f"{receiver.url}/hub"
-    cast.published(authors=[cast.author])
+    story = cast.published(authors=[cast.author])
     deliver()
     (post,) = receiver.posts
     asked = parse_qs(post.body.decode())
     assert (post.path, asked["hub.mode"]) == ("/hub", ["publish"])
-    lists = ("", "latest/", "section/world/", "source/our-desk/", "topic/elections/", "author/ada-lindqvist/")
+    day = f"archive/{timezone.localdate(story.editions.get().published_at):%Y/%m/%d}/"
+    lists = ("", "latest/", day, "section/world/", "source/our-desk/", "topic/elections/", "author/ada-lindqvist/")
     site = settings.SITE_URL
     assert asked["hub.url"] == [f"{site}/{path}feed.{form}" for path in lists for form in ("rss", "atom", "json")]
     for topic in asked["hub.url"]:

@@ -45,4 +45,4 @@ def tree(response):
 
 def whole(response) -> str:
     """Everything that is sent, headers too, so that nothing hides in it."""
-    return unquote(str(response.headers) + response.content.decode())
+    return unquote(str(response.headers) + response.getvalue().decode(errors="replace"))

@@ -205,3 +205,57 @@ def test_the_archive_s_pages_are_read_only_and_the_same_for_everybody(client, ca
         response = client.get(address)
         assert "Cookie" not in response.get("Vary", "")
         assert not response.cookies
+
+
+def feed_of(response) -> dict:
+    said = response.json()
+    return {name: said[name] for name in ("title", "home_page_url", "feed_url")} | {
+        "stories": [item["title"] for item in said["items"]]
+    }
+
+
+def test_a_day_has_a_feed_of_its_stories_alone_to_which_its_page_leads(client, on):
+    on("2025-12-27T12:00", "The day before")
+    on("2025-12-28T08:00", "Ferry saved")
+    on("2025-12-28T09:00", "Vote counted")
+    on("2025-12-29T12:00", "The day after")
+    page = client.get("/archive/2025/12/28/")
+    site = "http://127.0.0.1:8000/archive/2025/12/28/"
+    feeds = [link for link in tree(page).xpath("//head/link[@rel='alternate']/@href") if link.startswith("/archive/")]
+    assert feeds == [f"/archive/2025/12/28/feed.{form}" for form in ("atom", "rss", "json")]
+    assert queries(client, feeds) == dict.fromkeys(feeds, 2)
+    assert feed_of(client.get(f"{feeds[-1]}?section=nope&from=2020-01-01")) == {
+        "title": "28 December 2025 – The Newsroom", "home_page_url": site, "feed_url": f"{site}feed.json",
+        "stories": stories_on(page),
+    }  # fmt: skip
+
+
+def test_a_long_day_goes_on_in_older_pages_of_its_feed(client, on, settings):
+    settings.PAGE_SIZE = 1
+    on("2025-12-27T12:00", "The day before")
+    for hour in (8, 9, 10):
+        on(f"2025-12-28T{hour:02}:00", f"At {hour}")
+    address, read = "/archive/2025/12/28/feed.json", []
+    while address:
+        said = client.get(address).json()
+        read += [item["title"] for item in said["items"]]
+        address = said.get("next_url")
+    assert read == ["At 10", "At 9", "At 8"]
+
+
+def test_what_came_down_is_told_in_the_feed_of_the_day_on_which_it_had_stood(client, cast):
+    verbs.kill(cast.published(headline="Wrongly accused"), by=cast.publisher, reason="Libel.")
+    retracted = cast.published(headline="Made up")
+    verbs.retract(retracted, by=cast.publisher, notice="None of it happened.")
+    cast.published(headline="Ferry saved")
+    today = f"/archive/{timezone.localdate():%Y/%m/%d}/"
+    here, everywhere = (client.get(f"{path}feed.atom").content.decode() for path in (today, "/latest/"))
+    for feed in (here, everywhere):
+        words = ("deleted-entry ref=", "None of it happened.", "Ferry saved", "accused")
+        assert [feed.count(said) for said in words] == [1, 1, 1, 0]
+
+
+@pytest.mark.parametrize("day", ["2026/02/30", "2026/2/3", "1800/01/01", "2026/13/01"])
+def test_a_day_that_does_not_exist_has_no_feed(client, cast, day):
+    cast.published()
+    assert client.get(f"/archive/{day}/feed.rss").status_code == 404

@@ -7,9 +7,11 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from articles.models import Edition
+from articles.public.archive import WHOLE_DAY, a_day
 from articles.public.converters import Text
 from articles.public.corrections import older_than
 from articles.public.machines import atom, entries, jsonfeed, rss
@@ -76,11 +78,29 @@ def author(request: HttpRequest, form: str, slug: str) -> HttpResponseBase:
     return listing(request, form, reverse("author", args=[slug]), kind="author", slug=slug)
 
 
+@readable
+def archive_day(request: HttpRequest, form: str, **parts: int) -> HttpResponseBase:
+    """Of the stories that were first published on that day; its page has no filters, and so has this."""
+    day = a_day(**parts).first
+    within = query_of(request.GET, ("before", "page"))
+    within.update({"from": day.isoformat(), "to": day.isoformat()})
+    page = reverse("archive_day", kwargs=parts)
+    return listing(request, form, page, date_format(day, WHOLE_DAY), parameters=within, narrowed_by=())
+
+
 def listing(
-    request: HttpRequest, form: str, page: str, name: str = "", kind: str = "", slug: str = ""
+    request: HttpRequest,
+    form: str,
+    page: str,
+    name: str = "",
+    kind: str = "",
+    slug: str = "",
+    *,
+    parameters: QueryDict | None = None,
+    narrowed_by: tuple[str, ...] = FILTERS,
 ) -> HttpResponseBase:
     try:
-        asked = read_asked(request.GET, timezone.now(), kind, slug)
+        asked = read_asked(parameters or request.GET, timezone.now(), kind, slug)
     except UnknownValue as parameter:
         raise Http404(f"{parameter} has a value that does not exist.") from parameter
     found = read_page(asked)
@@ -94,6 +114,7 @@ def listing(
         page,
         name or asked.name,
         older=found.older,
+        narrowed_by=narrowed_by,
         entries=[notices.get(edition.pk) or entries.listed(edition) for edition in editions],
         deleted=[entries.deleted(edition) for edition in down if not edition.is_retracted],
     )
@@ -129,7 +150,7 @@ def sent(
     name: str,
     *,
     older: int | None,
-    narrowed_by: tuple[str, ...] = FILTERS,
+    narrowed_by: tuple[str, ...],
     **content: list,
 ) -> HttpResponseBase:
     query, here = query_of(request.GET, narrowed_by), absolute(iri_to_uri(request.path))
