@@ -1,8 +1,5 @@
 """The acts of the desk as pages and buttons: drawn from the rules, done by the verbs."""
 
-from collections.abc import Callable
-from functools import partial
-
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -16,8 +13,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import in_bulk
 from articles.admin.fields import NewsroomTime
+from articles.admin.in_bulk import BulkActsMixin, out_of_turn
 from articles.admin.story_acts import DESK_ACTS, DESK_VERBS
 from articles.admin.story_form import LANGUAGE_TAG
 from articles.admin.wire_merge import merge_url
@@ -132,12 +129,9 @@ class ActForm(forms.Form):
         return told
 
 
-class ActsMixin:
+class ActsMixin(BulkActsMixin):
     """Gives an admin class a page for each act, buttons for the acts that are open, and bulk acts."""
 
-    acts: dict[str, Rule]
-    verbs: dict[str, Callable]
-    bulk_acts: tuple[str, ...]
     act_template = "admin/desk/act.html"
 
     def get_urls(self):
@@ -147,9 +141,6 @@ class ActsMixin:
 
     def act_url(self, thing, verb: str) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_act", args=[thing.pk, verb])
-
-    def page_url(self, thing) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[thing.pk])
 
     def list_url(self, request: HttpRequest) -> str:
         url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
@@ -220,21 +211,4 @@ class ActsMixin:
         return TemplateResponse(request, self.act_template, context)
 
     def hindrances(self, thing, rule: Rule, user) -> list[str]:
-        """Why this act would be refused, in words; nothing if it would not."""
         return [] if rule in self.open_acts(thing, user) else [out_of_turn(thing, rule)]
-
-    def get_actions(self, request):
-        """Bulk acts for those who may; Django's own bulk deletion is not among them."""
-        return {
-            verb: (partial(in_bulk.asked, verb=verb), verb, f"{self.acts[verb].label} …")
-            for verb in self.bulk_acts
-            if request.user.has_perm(self.acts[verb].permission)
-        }
-
-
-def out_of_turn(thing, rule: Rule) -> str:
-    return gettext("“%(thing)s” is %(state)s now, so “%(label)s” is not open to it.") % {
-        "thing": thing,
-        "state": thing.get_state_display().lower(),
-        "label": rule.label,
-    }

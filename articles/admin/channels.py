@@ -1,7 +1,7 @@
 """The ways that copy comes in, how each fares, and which numbers of their services are missing."""
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +9,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin, ReadOnlyAdmin, clock
+from articles.admin.in_bulk import BulkActsMixin
 from articles.admin.sealed import SealedForm
+from articles.desk import gaps
 from articles.intake.channels.kinds import KINDS, POLLED
 from articles.intake.channels.push import SHORTEST_KEY
 from articles.models import Channel, Gap
@@ -137,15 +139,17 @@ class ChannelAdmin(DeskAdmin):
 
 
 @admin.register(Gap)
-class GapAdmin(ReadOnlyAdmin):
+class GapAdmin(BulkActsMixin, ReadOnlyAdmin):
     """Numbers that are missing: they fill by themselves when they come; a person may say that they will not."""
 
+    acts = {"close": gaps.CLOSE}
+    verbs = {"close": gaps.close}
+    bulk_acts = ("close",)
     list_title = _("Missing numbers")
     list_display = ["numbers", "channel", "noticed_at", "closed_at", "closed"]
     list_filter = [("closed_at", admin.EmptyFieldListFilter), "sequence__channel"]
     list_display_links = None
     sortable_by = ()
-    actions = ["close"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("sequence__channel")
@@ -158,12 +162,5 @@ class GapAdmin(ReadOnlyAdmin):
     def channel(self, gap):
         return gap.sequence.channel
 
-    def has_close_permission(self, request):
-        return request.user.has_perm("articles.change_gap")
-
-    @admin.action(description=_("Close: they will not come"), permissions=["close"])
-    def close(self, request, queryset):
-        words = _("Closed by %(name)s") % {"name": request.user.get_full_name() or request.user.get_username()}
-        closed = Gap.objects.filter(pk__in=queryset.values("pk"), closed_at=None)
-        closed.update(closed_at=timezone.now(), closed=words[:200])
-        self.message_user(request, _("Closed. If they come after all, that is fine too."), messages.SUCCESS)
+    def hindrances(self, gap, rule, user):
+        return [gaps.closed_already(gap)] if gap.closed_at else []

@@ -1,16 +1,16 @@
 """Who is told of what readers get, and what became of each announcement."""
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin, ReadOnlyAdmin, clock
+from articles.admin.in_bulk import BulkActsMixin
 from articles.admin.sealed import SealedForm
-from articles.desk.announcements import SEND_AGAIN_PERMISSION, send_again
-from articles.desk.refusals import Refused
+from articles.desk.announcements import SEND_AGAIN, send_again
 from articles.models import Dispatch, Subscriber
 from articles.models.outbox import new_secret
 from articles.sealing import SUBSCRIBERS
@@ -66,9 +66,12 @@ class SubscriberAdmin(DeskAdmin):
 
 
 @admin.register(Dispatch)
-class DispatchAdmin(ReadOnlyAdmin):
+class DispatchAdmin(BulkActsMixin, ReadOnlyAdmin):
     """To be read and, where it went wrong, sent again under the same key."""
 
+    acts = {"send_again": SEND_AGAIN}
+    verbs = {"send_again": send_again}
+    bulk_acts = ("send_again",)
     list_title = _("What others are told")
     list_display = ["what", "to", "in_words", "answer"]
     list_filter = ["state", "subscriber"]
@@ -76,15 +79,11 @@ class DispatchAdmin(ReadOnlyAdmin):
     search_help_text = _("A story's code, or the key of one post")
     fields = ["what", "to", "in_words", "answer", "attempts", "key"]
     readonly_fields = ["what", "to", "in_words"]
-    actions = ["send_again"]
     sortable_by = ()
 
     def get_queryset(self, request):
         dispatches = super().get_queryset(request).select_related("announcement__edition", "subscriber")
         return dispatches.defer("announcement__edition__body", "announcement__edition__search_text")
-
-    def has_send_again_permission(self, request):
-        return request.user.has_perm(SEND_AGAIN_PERMISSION)
 
     @admin.display(description=_("Announcement"))
     def what(self, dispatch):
@@ -104,17 +103,3 @@ class DispatchAdmin(ReadOnlyAdmin):
             "attempts": dispatch.attempts,
             "clock": clock(dispatch.due_at),
         }
-
-    @admin.action(description=_("Send again"), permissions=["send_again"])
-    def send_again(self, request, dispatches):
-        done = 0
-        for dispatch in dispatches:
-            try:
-                send_again(dispatch, by=request.user)
-                done += 1
-            except Refused as refused:
-                self.message_user(request, str(refused), messages.WARNING)
-        if done:
-            self.message_user(
-                request, gettext("%(done)s will be sent again at the next pass of the worker.") % {"done": done}
-            )

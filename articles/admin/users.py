@@ -1,9 +1,11 @@
 """Who works here. Nobody is deleted, because the record names them: an account that is done with is deactivated."""
 
 from axes.utils import reset as end_lockout
-from django.contrib import admin, messages
+from django.contrib import admin
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, Permission, User
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext, gettext_lazy
@@ -12,9 +14,21 @@ from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from articles.admin.base import DeskAdmin, clock
+from articles.admin.in_bulk import BulkActsMixin
 from articles.desk import second_factor
+from articles.desk.refusals import NotAllowed, OutOfTurn
+from articles.desk.rules import Rule
 from articles.models import RolePolicy, SecondFactor
 
+TAKE_FACTOR_AWAY = Rule(
+    "reset_second_factor", gettext_lazy("Take the second factor away"), "auth.change_user", (), "",
+    gettext_lazy("For who lost the telephone and the recovery codes: the password alone lets in until another is set "
+    "up. Be sure of who asks."), grave=True,
+)  # fmt: skip
+LET_IN_AGAIN = Rule(
+    "let_in_again", gettext_lazy("Let in again"), "auth.change_user", (), "",
+    gettext_lazy("For who failed too often at signing in: the wait ends now. Be sure of who asks."),
+)  # fmt: skip
 GRANTED_BY_SUPERUSERS = ("is_superuser", "user_permissions")
 NOT_BY_ONESELF = ("is_active", "is_staff", "is_superuser")
 
@@ -33,15 +47,49 @@ def has_more(user: User, than: User) -> bool:
     return user.is_superuser or held_by(user).exclude(pk__in=held_by(than).values("pk")).exists()
 
 
+def within_reach(user: User, by: User) -> None:
+    if not by.has_perm("auth.change_user") or has_more(user, by):
+        raise NotAllowed(beyond_reach(user))
+
+
+def beyond_reach(user: User) -> str:
+    return gettext("%(name)s may do more than you: ask somebody who may do as much.") % {"name": user}
+
+
+def without_factor(user: User) -> str:
+    return gettext("%(name)s had no second factor.") % {"name": user}
+
+
+@transaction.atomic
+def take_factor_away(user: User, *, by: User) -> None:
+    within_reach(user, by)
+    if not second_factor.reset(user):
+        raise OutOfTurn(without_factor(user))
+    log_change(user, by, gettext("Second factor taken away."))
+
+
+@transaction.atomic
+def let_in_again(user: User, *, by: User) -> None:
+    within_reach(user, by)
+    end_lockout(username=user.username)
+    log_change(user, by, gettext("Let in again after too many tries."))
+
+
+def log_change(user: User, by: User, said: str) -> None:
+    LogEntry.objects.log_actions(by.pk, [user], CHANGE, said, single_object=True)
+
+
 @admin.register(User)
-class DeskUserAdmin(UserAdmin):
+class DeskUserAdmin(BulkActsMixin, UserAdmin):
     """Roles are given by group; nobody gives more than she has, or changes the account of somebody who has more."""
 
+    acts = {rule.verb: rule for rule in (TAKE_FACTOR_AWAY, LET_IN_AGAIN)}
+    verbs = {"reset_second_factor": take_factor_away, "let_in_again": let_in_again}
+    bulk_acts = ("reset_second_factor", "let_in_again")
     list_display = ["username", "name", "roles", "second_factor", "standing", "seen"]
     list_filter = ["is_active", "groups", "is_staff"]
     show_facets = admin.ShowFacets.NEVER
     readonly_fields = ["last_login", "date_joined"]
-    actions = ["reset_second_factor", "let_in_again"]
 
     def get_queryset(self, request):
         factors = SecondFactor.objects.filter(user=OuterRef("pk"), confirmed=True)
@@ -102,32 +150,11 @@ class DeskUserAdmin(UserAdmin):
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": _("Users"), **(extra_context or {})})
 
-    # What is done for who can't sign in
-
-    @admin.action(permissions=["change"], description=gettext_lazy("Take the second factor away (lost telephone)"))
-    def reset_second_factor(self, request, queryset):
-        for user in self.within_reach(request, queryset):
-            if second_factor.reset(user):
-                self.log_change(request, user, gettext("Second factor taken away."))
-                said = _("%(name)s has no second factor any more, and may set up another.")
-            else:
-                said = _("%(name)s had no second factor.")
-            self.message_user(request, said % {"name": user})
-
-    @admin.action(permissions=["change"], description=gettext_lazy("Let in again (too many tries)"))
-    def let_in_again(self, request, queryset):
-        for user in self.within_reach(request, queryset):
-            end_lockout(username=user.username)
-            self.log_change(request, user, gettext("Let in again after too many tries."))
-            self.message_user(request, _("%(name)s may sign in again.") % {"name": user})
-
-    def within_reach(self, request, queryset):
-        for user in queryset:
-            if self.has_change_permission(request, user):
-                yield user
-            else:
-                said = _("%(name)s may do more than you: ask somebody who may do as much.") % {"name": user}
-                self.message_user(request, said, messages.ERROR)
+    def hindrances(self, user, rule, by):
+        """What is done for who can't sign in is done by who may do as much."""
+        if has_more(user, by):
+            return [beyond_reach(user)]
+        return [without_factor(user)] if rule is TAKE_FACTOR_AWAY and not user.enrolled else []
 
 
 @admin.register(RolePolicy)

@@ -89,10 +89,16 @@ def test_missing_numbers_are_listed_and_closed_by_name(cast):
     client = at_desk(cast.editor)
     assert "pol8–pol11" in client.get("/admin/articles/gap/").content.decode()
     assert "pol8–pol11" in client.get(f"/admin/articles/channel/{channel.pk}/change/").content.decode()
-    answer = client.post("/admin/articles/gap/", {"action": "close", "_selected_action": [gap.pk]})
-    gap.refresh_from_db()
-    assert (gap.closed, told(answer)) == ("Closed by Editor", ["Closed. If they come after all, that is fine too."])
-    assert at_desk(cast.reporter).post("/admin/articles/gap/", {"action": "close", "_selected_action": [gap.pk]})
+    late = Gap.objects.create(sequence=sequence, first=3, last=3, noticed_at=gap.noticed_at, closed="It came late: 3",
+        closed_at=gap.noticed_at)  # fmt: skip
+    close = {"action": "close", "_selected_action": [gap.pk, late.pk]}
+    at_desk(cast.reporter).post("/admin/articles/gap/", {**close, "_confirmed": ""})
+    asked = client.post("/admin/articles/gap/", close)
+    assert (asked.context["open"], Gap.objects.filter(closed_at=None).count()) == ([gap], 1)
+    assert [reasons for _, _, reasons in asked.context["hindered"]] == [["“pol3” needs nothing more: It came late: 3"]]
+    answer = client.post("/admin/articles/gap/", {**close, "_confirmed": ""})
+    assert list(Gap.objects.order_by("pk").values_list("closed", flat=True)) == ["Closed by Editor", "It came late: 3"]
+    assert told(answer) == ["“pol8–pol11”: close, done.", "“pol3” needs nothing more: It came late: 3"]
 
 
 @pytest.mark.parametrize("rows", [1, 50])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.models import Dispatch, Subscriber
 from articles.outbox.sending import deliver_due
 from articles.sealing import SUBSCRIBERS
-from tests.admin.screen import at_desk
+from tests.admin.screen import at_desk, told
 from tests.outbox.receiver import LOOPBACK, Receiver
 
 pytestmark = pytest.mark.django_db
@@ -37,12 +37,18 @@ def test_an_administrator_sees_in_words_what_became_of_each_and_sends_it_again(c
     )
     Dispatch.objects.update(state=Dispatch.State.GIVEN_UP, done_at=timezone.now())
     again = {"action": "send_again", "_selected_action": [dispatch.pk]}
-    page = client.post(DISPATCHES, again, follow=True).content.decode()
-    assert "1 will be sent again" in page
+    asked = client.post(DISPATCHES, again)
+    assert (asked.context["open"], Dispatch.objects.get().state) == ([dispatch], Dispatch.State.GIVEN_UP)
+    again["_confirmed"] = ""
+    assert told(client.post(DISPATCHES, again)) == [f"“{dispatch}”: send again, done."]
     dispatch.refresh_from_db()
     assert (dispatch.state, dispatch.attempts) == (Dispatch.State.WAITING, 0)
-    page = client.post(DISPATCHES, again, follow=True).content.decode()
-    assert "there is nothing to send again" in page
+    late = at_desk(cast.administrator).post(DISPATCHES, again)
+    assert told(late) == [f"“{dispatch}” is waiting: there is nothing to send again."]
+    del again["_confirmed"]
+    assert [reasons for _, _, reasons in client.post(DISPATCHES, again).context["hindered"]] == [
+        [f"“{dispatch}” is waiting now, so “Send again” is not open to it."]
+    ]
 
 
 def test_what_others_are_told_is_seen_by_administrators_only(cast, away):

@@ -16,7 +16,7 @@ from articles.models import Channel, RolePolicy, SecondFactor, Story, Subscriber
 from articles.sealing import CHANNELS, SUBSCRIBERS
 from newsroom import tries
 from tests.admin.codes import code, enrolled
-from tests.admin.screen import act, at_desk, page
+from tests.admin.screen import act, at_desk, page, told
 
 FACTOR = "/admin/second-factor/"
 KEY = "/admin/second-factor/key.svg"
@@ -330,8 +330,34 @@ def test_no_password_and_no_code_is_kept_of_a_try(client, cast):
 # Those who can't sign in
 
 
+def choose(desk, action: str, *people, **more):
+    chosen = [person.pk for person in people]
+    return desk.post("/admin/auth/user/", {"action": action, "_selected_action": chosen, **more})
+
+
 def do(desk, action: str, *people):
-    return desk.post("/admin/auth/user/", {"action": action, "_selected_action": [person.pk for person in people]})
+    return choose(desk, action, *people, _confirmed="")
+
+
+def test_what_is_done_for_who_can_not_sign_in_is_asked_first_and_says_for_whom_it_is_not(client, cast):
+    factor, _ = enrolled(cast.reporter)
+    type(cast.reader).objects.filter(pk=cast.publisher.pk).update(is_superuser=True)
+    fail(client, "reader", 5)
+    desk = at_desk(cast.administrator)
+    asked = choose(desk, "reset_second_factor", cast.reporter, cast.editor, cast.publisher)
+    assert asked.context["open"] == [cast.reporter]
+    assert [(user, reasons) for user, _, reasons in asked.context["hindered"]] == [
+        (cast.editor, ["editor had no second factor."]),
+        (cast.publisher, ["publisher may do more than you: ask somebody who may do as much."]),
+    ]
+    assert choose(desk, "let_in_again", cast.reader, cast.publisher).context["open"] == [cast.reader]
+    assert (SecondFactor.objects.get().key, enter(client, "reader").status_code) == (factor.key, 429)
+    assert told(do(desk, "reset_second_factor", cast.reporter, cast.editor, cast.publisher)) == [
+        "“reporter”: take the second factor away, done.",
+        "editor had no second factor.",
+        "publisher may do more than you: ask somebody who may do as much.",
+    ]
+    assert not SecondFactor.objects.exists()
 
 
 def test_an_administrator_takes_a_second_factor_away_and_the_log_says_so(cast):
