@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -30,10 +31,16 @@ def keep(story: Story | None, *, by, version: int, typed: dict) -> Autosave:
             % {"size": f"{size:,}"}
         )
     now = timezone.now()
-    if Autosave.objects.filter(story=story, user=by, saved_at__gt=now - NOT_OFTENER).exists():
-        raise TooSoon(gettext("It was kept a moment ago."))
     said = {"version": version, "saved_at": now, "packed": pack(typed)}
-    return Autosave.objects.update_or_create(story=story, user=by, defaults=said)[0]
+    kept = Autosave(story=story, user=by, **said)
+    before = Autosave.objects.filter(story=story, user=by, saved_at__lte=now - NOT_OFTENER)
+    if not before.update(**said):
+        try:
+            with transaction.atomic():
+                kept.save(force_insert=True)
+        except IntegrityError:  # what was kept before is no older than that, or came this moment from another window
+            raise TooSoon(gettext("It was kept a moment ago.")) from None
+    return kept
 
 
 def discard(story: Story | None, *, by) -> None:
