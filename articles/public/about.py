@@ -4,23 +4,23 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
 
 from articles.models import Page, Person, Topic
 from articles.public.frame import read_frame, show
 from articles.public.languages import direction
+from articles.public.reading import only_read
 from articles.wire.html import plain_text
 
 NAMED = 200  # of topics and of authors, of which there may be thousands
 
 
-@require_safe
+@only_read
 def about(request: HttpRequest) -> HttpResponse:
     title = gettext("About %s") % settings.SITE_NAME
     return show(request, "page_list.html", read_frame(), title=title, pages=all_pages())
 
 
-@require_safe
+@only_read
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     thing = get_object_or_404(Page.objects.public(), slug=slug)
     return show(
@@ -33,7 +33,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_safe
+@only_read
 def site_map(request: HttpRequest) -> HttpResponse:
     return show(
         request,

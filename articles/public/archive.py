@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
-from django.views.decorators.http import require_safe
 
 from articles.models import Edition
 from articles.models.edition import EditionQuerySet, first_position
@@ -25,6 +24,7 @@ from articles.public.corrections import Key
 from articles.public.filters import day_of
 from articles.public.frame import read_frame, show
 from articles.public.lists import Page, query_string
+from articles.public.reading import only_read
 from articles.search.candidates import Bounds
 from articles.search.find import bounds
 
@@ -75,7 +75,7 @@ class Link:
     label: str
 
 
-@require_safe
+@only_read
 def archive(request: HttpRequest) -> HttpResponse:
     public = listed_now()
     ends = [place(public.order_by(order)) for order in ("position", "-position")]
@@ -85,7 +85,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     return show(request, "archive_index.html", read_frame(), title=gettext("Archive"), links=links[::-1])
 
 
-@require_safe
+@only_read
 def year(request: HttpRequest, year: int) -> HttpResponse:
     whole = a_year(year)
     months = [a_month(year, month) for month in range(1, 13)]
@@ -93,7 +93,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     return index(request, date_format(whole.first, "Y"), links, trail=[])
 
 
-@require_safe
+@only_read
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     whole = a_month(year, month)
     days = [a_day(year, month, day + 1) for day in range((whole.end - whole.first).days)]
@@ -107,7 +107,7 @@ def index(request: HttpRequest, title: str, links: list[Link], trail: list[Link]
     return show(request, "archive_index.html", read_frame(), title=title, links=links, trail=trail, is_inside=True)
 
 
-@require_safe
+@only_read
 def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     whole = a_day(year, month, day)
     key = Key(request.GET)

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from articles.models import Edition
 from articles.models.edition import EditionQuerySet
 from articles.public.frame import read_frame, show
 from articles.public.languages import direction
+from articles.public.reading import only_read
 from articles.search.candidates import HIGHEST, LOWEST
 
 
@@ -32,7 +32,7 @@ class Key(forms.Form):
     before = forms.IntegerField(required=False, min_value=LOWEST, max_value=HIGHEST)
 
 
-@require_safe
+@only_read
 def corrections(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     public = Edition.objects.public(now)

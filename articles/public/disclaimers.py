@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from articles.models import Disclaimer, DisclaimerWording, Edition
 from articles.models.edition import EditionQuerySet
 from articles.public.frame import read_frame, show
+from articles.public.reading import only_read
 
 WORDINGS = 12
 COUNTED = 1_000
@@ -24,7 +24,7 @@ class Carried:
     more: bool
 
 
-@require_safe
+@only_read
 def disclaimer(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     thing = get_object_or_404(Disclaimer, slug=slug)

@@ -8,7 +8,6 @@ from operator import or_
 from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from articles.models import Section
 from articles.models.composed import composed
@@ -17,6 +16,7 @@ from articles.public import narrowed
 from articles.public.cards import Card, cards
 from articles.public.frame import Place, read_frame, show
 from articles.public.narrowed import listed
+from articles.public.reading import only_read
 from articles.search.candidates import HIGHEST, LOWEST
 
 IN_BLOCK = 5
@@ -29,7 +29,7 @@ class Block:
     rest: list[Card]
 
 
-@require_safe
+@only_read
 def front(request: HttpRequest) -> HttpResponse:
     frame = read_frame()
     now = timezone.now()

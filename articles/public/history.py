@@ -12,7 +12,6 @@ from django import forms
 from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Order
 from articles.models.edition import EditionQuerySet
@@ -23,6 +22,7 @@ from articles.public.filters import Parameters
 from articles.public.frame import read_frame, show
 from articles.public.from_wire import COMPARED
 from articles.public.languages import direction
+from articles.public.reading import only_read
 from articles.public.stories import gone
 
 MOST_LISTED = 50
@@ -60,7 +60,7 @@ class Choice(Parameters):
     newer = forms.IntegerField(required=False)
 
 
-@require_safe
+@only_read
 def history(request: HttpRequest, code: str) -> HttpResponse:
     now = timezone.now()
     public = with_pictures(Edition.objects.public(now), now).filter(code=code).order_by("-number")

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
 
 from articles.models import Person, Source, Topic
 from articles.models.fronts import SECTION_FRONT, arrange
@@ -17,6 +16,7 @@ from articles.public.cards import Card, cards, found_cards
 from articles.public.facets import facets
 from articles.public.filters import EditionFilter, chips
 from articles.public.frame import Frame, read_frame, show
+from articles.public.reading import only_read
 from articles.public.topics import led_on
 
 
@@ -38,12 +38,12 @@ class Page:
     capped: bool = False
 
 
-@require_safe
+@only_read
 def latest(request: HttpRequest) -> HttpResponse:
     return listing(request, read_frame(), gettext("Latest"))
 
 
-@require_safe
+@only_read
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     frame = read_frame()
     thing = next((section for section in frame.sections if section.slug == slug), None)
@@ -52,7 +52,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     return listing(request, frame, thing.name, thing.about, has_front=True, section=thing.pk)
 
 
-@require_safe
+@only_read
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     thing = Topic.objects.standing().filter(slug=slug).first()
     if thing is None:
@@ -60,13 +60,13 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return listing(request, read_frame(), thing.name, thing.description, topic=thing.pk)
 
 
-@require_safe
+@only_read
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     thing = get_object_or_404(Source, slug=slug)
     return listing(request, read_frame(), thing.name, source=thing.pk, about=thing)
 
 
-@require_safe
+@only_read
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     thing = get_object_or_404(Person, slug=slug)
     return listing(request, read_frame(), thing.name, thing.about, author=thing.pk)

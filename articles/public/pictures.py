@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import parse_etags
-from django.views.decorators.http import require_safe
 
 from articles.models import Edition, PictureUse
 from articles.models.picture import pictures_of
@@ -21,6 +20,7 @@ from articles.pictures.making import KINDS
 from articles.pictures.shape import WHOLE
 from articles.public.converters import Text
 from articles.public.languages import direction
+from articles.public.reading import only_read
 
 USUAL_WIDTH = 960  # for a browser that knows no srcset
 PLAIN = "jpg"
@@ -119,7 +119,7 @@ def pictures(edition: Edition) -> tuple[Shown, ...]:
     return tuple(shown(facts) for facts in pictures_of(edition))
 
 
-@require_safe
+@only_read
 def media(request: HttpRequest, name: str) -> HttpResponseBase:
     """A file, as long as any public edition shows its picture."""
     file = FileName.parse(name)

@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Picture, PictureCut, Preview, Section, Source
 from articles.models.picture import pictures_of
@@ -23,6 +22,7 @@ from articles.public.converters import Text
 from articles.public.frame import read_frame, show
 from articles.public.languages import direction
 from articles.public.pictures import PLAIN, inside, lead, sent
+from articles.public.reading import only_read
 from articles.public.stories import in_force_from
 
 TIMES = ("released_at", "published_at", "updated_at", "sent_at")
@@ -39,7 +39,7 @@ class Token(Text):
     regex = r"[A-Za-z0-9_-]{20,100}"
 
 
-@require_safe
+@only_read
 def preview(request: HttpRequest, token: str) -> HttpResponseBase:
     now = timezone.now()
     found = opened(token, now)
@@ -63,7 +63,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponseBase:
     return for_nobody_else(page)
 
 
-@require_safe
+@only_read
 def media(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     """A file of a picture that this preview shows, which the public path may well refuse."""
     now, file = timezone.now(), FileName.parse(name)

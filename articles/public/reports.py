@@ -16,11 +16,12 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from articles.models import Edition, ReaderReport
 from articles.public.frame import read_frame, show
 from articles.public.languages import direction
+from articles.public.reading import only_read
 from articles.public.stories import gone
 
 SHORTEST = 10
@@ -78,7 +79,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("report_sent", code=code)
 
 
-@require_safe
+@only_read
 def report_sent(request: HttpRequest, code: str) -> HttpResponse:
     now = timezone.now()
     edition = reported(code, now)

@@ -7,13 +7,13 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from articles.public.cards import Card, cards, found_cards
 from articles.public.filters import EditionFilter, chips
 from articles.public.frame import read_frame, show
 from articles.public.lists import Page, found_page, query_string
 from articles.public.narrowed import listed
+from articles.public.reading import only_read
 from articles.search import rank
 from articles.search.candidates import listing
 from articles.search.find import Found, matches
@@ -39,7 +39,7 @@ class Instead:
     newest: list[Card]
 
 
-@require_safe
+@only_read
 def search(request: HttpRequest) -> HttpResponse:
     frame, now = read_frame(), timezone.now()
     if not request.GET.get("q", "").strip():

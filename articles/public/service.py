@@ -5,7 +5,8 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+
+from articles.public.reading import PLAIN, only_read
 
 REFUSED = """\
 User-agent: {name}
@@ -23,24 +24,24 @@ Sitemap: {site_url}/sitemap-news.xml
 
 
 @never_cache
-@require_safe
+@only_read
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 as long as the database answers: a server that can't reach it is taken out of the balance."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return HttpResponse("no database\n", content_type="text/plain", status=503)
-    return HttpResponse("ok\n", content_type="text/plain")
+        return HttpResponse("no database\n", content_type=PLAIN, status=503)
+    return HttpResponse("ok\n", content_type=PLAIN)
 
 
-@require_safe
+@only_read
 def robots(request: HttpRequest) -> HttpResponse:
     refused = "".join(REFUSED.format(name=name) for name in settings.ROBOTS_REFUSED)
-    return HttpResponse(refused + ROBOTS.format(site_url=settings.SITE_URL), content_type="text/plain")
+    return HttpResponse(refused + ROBOTS.format(site_url=settings.SITE_URL), content_type=PLAIN)
 
 
-@require_safe
+@only_read
 def favicon(request: HttpRequest) -> HttpResponse:
     """For feed readers and search engines, which ask for it at this address without having read a page."""
     return HttpResponseRedirect(static("public/logo.png"))

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Source
 from articles.models.addresses import address
@@ -22,6 +21,7 @@ from articles.public.languages import direction
 from articles.public.machines.metadata import json_ld
 from articles.public.machines.share import preview
 from articles.public.pictures import inside, lead
+from articles.public.reading import only_read
 from articles.public.related import related
 
 
@@ -33,7 +33,7 @@ def standing(at: datetime, code: str):
     return with_translations(with_pictures(whole, at), at)[:1]
 
 
-@require_safe
+@only_read
 def story(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     now = timezone.now()
     edition = next(iter(standing(now, code)), None)
@@ -95,7 +95,7 @@ def gone(request: HttpRequest, code: str, now: datetime) -> HttpResponse:
     return show(request, "edition_gone.html", read_frame(), status=410, edition=edition)
 
 
-@require_safe
+@only_read
 def reference(request: HttpRequest, reference: str) -> HttpResponse:
     public = Edition.objects.public(timezone.now()).exclude(reference="").newest_first()
     edition = public.filter(reference=reference).only("code", "slug").first()

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from articles.models import Edition, WireText
 from articles.public.compared import Change, change
 from articles.public.frame import read_frame, show
 from articles.public.from_wire import from_wire, may_be_compared
 from articles.public.languages import direction
+from articles.public.reading import only_read
 from articles.public.stories import gone
 
 
@@ -27,7 +27,7 @@ class Comparison:
         return direction(self.new.language)
 
 
-@require_safe
+@only_read
 def wire_changes(request: HttpRequest, code: str) -> HttpResponse:
     now = timezone.now()
     public = Edition.objects.public(now).filter(code=code).select_related("source").order_by("-number")

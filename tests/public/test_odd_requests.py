@@ -4,7 +4,7 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from articles.models import Page
@@ -69,10 +69,20 @@ def test_an_odd_slug_still_leads_to_the_story(client, addresses):
         assert client.get(f"/story/{code}/{slug}/").status_code == 404
 
 
-def test_pages_are_read_only(client, addresses):
-    for address in addresses:
-        assert client.post(address).status_code == 405
-        assert client.head(address).status_code in (200, 302)
+def test_whoever_writes_to_a_page_is_told_that_it_can_only_be_read(addresses):
+    browser = Client(enforce_csrf_checks=True)
+    for address in [*addresses, "/robots.txt", "/healthz"]:
+        for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "BREW"):
+            refused = browser.generic(method, address)
+            said = (refused.status_code, refused["Allow"], refused["Content-Type"], refused.content)
+            words = b"This address can only be read: ask for it with GET or HEAD.\n"
+            assert said == (405, "GET, HEAD", "text/plain; charset=utf-8", words), (method, address)
+        assert browser.head(address).status_code in (200, 302)
+
+
+def test_a_form_without_its_token_is_still_refused(addresses):
+    code = next(address for address in addresses if address.startswith("/story/")).split("/")[2]
+    assert Client(enforce_csrf_checks=True).post(f"/story/{code}/report/").status_code == 403
 
 
 def test_no_public_page_asks_who_is_reading(client, addresses, cast):

@@ -1,31 +1,37 @@
 """How machines are answered: any site may ask, what they have already is not sent again."""
 
 import hashlib
-from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 
-View = Callable[..., HttpResponseBase]
-READING = ["GET", "HEAD", "OPTIONS"]
+from articles.public.reading import PLAIN, SAFE, View, not_allowed
+
+READING = (*SAFE, "OPTIONS")
 
 
 def readable(view: View) -> View:
-    """Reading only. A browser of another site that has an ETag asks beforehand whether it may send it: it may."""
+    """Reading only, and what is not there is said in a line, not on a page.
 
-    @csrf_exempt  # or who writes would be asked for a token before being told that nobody can
+    A browser of another site that has an ETag asks beforehand whether it may send it: it may.
+    """
+
+    @csrf_exempt
     @wraps(view)
     def answered(request: HttpRequest, **parts: str) -> HttpResponseBase:
         if request.method == "OPTIONS":
             return allowed()
         if request.method not in READING:
-            return opened(HttpResponseNotAllowed(READING))
-        return view(request, **parts)
+            return opened(not_allowed(READING))
+        try:
+            return view(request, **parts)
+        except Http404 as error:
+            return opened(HttpResponse(f"{error}\n", content_type=PLAIN, status=404))
 
     return answered
 
@@ -33,7 +39,7 @@ def readable(view: View) -> View:
 def allowed() -> HttpResponse:
     headers = {
         "Allow": ", ".join(READING),
-        "Access-Control-Allow-Methods": "GET, HEAD",
+        "Access-Control-Allow-Methods": ", ".join(SAFE),
         "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
         "Access-Control-Max-Age": "86400",
     }

@@ -15,9 +15,10 @@ from articles.models import Edition
 from articles.models.picture import with_pictures
 from articles.models.translation import with_translations
 from articles.public.machines import facts, newsml, ninjs
-from articles.public.machines.answers import READING, View, allowed, answer, opened
+from articles.public.machines.answers import READING, allowed, answer, opened
 from articles.public.machines.asked import UnknownValue, read_asked, read_page
 from articles.public.machines.openapi import description
+from articles.public.reading import View
 from articles.public.stories import notices
 
 JSON = "application/json"

@@ -17,7 +17,6 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import parse_etags
-from django.views.decorators.http import require_safe
 
 from articles.models import Edition
 from articles.pictures.card import HEIGHT, RECIPE, WIDTH, CardWords, draw
@@ -25,6 +24,7 @@ from articles.public.converters import Text
 from articles.public.languages import direction
 from articles.public.machines import facts
 from articles.public.pictures import ASK_EACH_TIME, lead
+from articles.public.reading import only_read
 
 WHOLE_PNG = b"IEND\xaeB`\x82"  # what each file ends with: one that somebody is still writing does not
 LATELY, MOST = timedelta(days=2), 2_000  # the files of so many editions are looked for each time
@@ -76,7 +76,7 @@ def card_name(edition: Edition) -> str:
     return f"{edition.code}-{hashlib.sha256(said.encode(errors='replace')).hexdigest()[:32]}"
 
 
-@require_safe
+@only_read
 def card(request: HttpRequest, name: str) -> HttpResponseBase:
     edition = shown_as(name, timezone.now())
     etag = f'"{name}"'

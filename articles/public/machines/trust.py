@@ -12,8 +12,8 @@ from django.utils import timezone
 from articles.models import Disclaimer, Source
 from articles.public.machines.answers import answer, readable
 from articles.public.machines.facts import absolute, stamp
+from articles.public.reading import PLAIN
 
-PLAIN = "text/plain; charset=utf-8"
 TRUSTED = timedelta(days=180)  # RFC 9116 asks for less than a year
 
 
