@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from lxml import etree, html
@@ -13,11 +13,13 @@ SPACES = {"a": ATOM, "dc": DC, "content": "http://purl.org/rss/1.0/modules/conte
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 ABSOLUTE = re.compile(r"https?://[^\s/]+/\S*|mailto:\S+")
 URI = re.compile(r"[a-z][a-z0-9+.-]*:(?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})+")
-URN = re.compile(r"urn:[a-z0-9][a-z0-9-]{1,30}[a-z0-9]:(?:[A-Za-z0-9._~:/@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+")
+URN = re.compile(r"urn:[a-z0-9][a-z0-9-]{1,30}[a-z0-9]:(?:[A-Za-z0-9._:@!$'()*+,;=-]|%[0-9A-Fa-f]{2})+")  # RFC 2141
 TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 RFC822 = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) "
                     r"\d{4} \d\d:\d\d:\d\d (?:[+-]\d{4}|GMT)")  # fmt: skip
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+LONG_AGO = datetime(1990, 1, 1, tzinfo=UTC)  # before there were feeds, so nobody believes it
 UNSAFE = {"script", "style", "iframe", "object", "embed", "form", "input", "meta", "link", "base", "frame", "svg"}
 
 
@@ -32,6 +34,12 @@ class Faults(list):
         for path in paths:
             found = parent.xpath(path, namespaces=SPACES)
             self.unless(len(found) == 1 and (found[0].text or "").strip(), "needs one", path, "in", parent.tag)
+
+    def in_order(self, parent, kind: str) -> None:
+        """What is said of the whole stands before what is in it; and nowhere is a control character."""
+        names = [child.tag for child in parent]
+        self.unless(kind not in names or set(names[names.index(kind) :]) == {kind}, "after the first:", kind, names)
+        self.unless(not CONTROLS.search("".join(parent.itertext())), "a control character")
 
     def unique(self, values: list[str], what: str) -> None:
         self.unless(len(values) == len(set(values)), what, "twice:", sorted({v for v in values if values.count(v) > 1}))
@@ -49,11 +57,14 @@ class Faults(list):
     def moment(self, text: str | None) -> datetime:
         right = RFC3339.fullmatch(text or "")
         self.unless(right, "no RFC 3339 date:", text)
-        return datetime.fromisoformat(text) if right else datetime.min.replace(tzinfo=UTC)
+        at = datetime.fromisoformat(text) if right else datetime.min.replace(tzinfo=UTC)
+        self.unless(not right or LONG_AGO < at < datetime.now(UTC) + timedelta(minutes=10), "not likely:", text)
+        return at
 
     def mail_date(self, text: str | None) -> None:
         right = RFC822.fullmatch(text or "")
         self.unless(right and f"{parsedate_to_datetime(text):%a}" == text[:3], "no RFC 822 date:", text)
+        self.unless(not right or parsedate_to_datetime(text) > LONG_AGO, "not likely:", text)
 
 
 def rss(document: bytes, address: str) -> list[str]:
@@ -61,10 +72,12 @@ def rss(document: bytes, address: str) -> list[str]:
     faults, root = Faults(), etree.fromstring(document)
     faults.unless((root.tag, root.get("version"), len(root)) == ("rss", "2.0", 1), "no RSS 2.0")
     (channel,) = root
-    faults.texts(channel, "title", "link", "description", "language", "lastBuildDate")
+    faults.in_order(channel, "item")
+    faults.texts(channel, "title", "link", "description", "language")
     faults.unless(ABSOLUTE.fullmatch(channel.findtext("link")), "relative link")
     faults.unless(TAG.fullmatch(channel.findtext("language")), "no language")
-    faults.mail_date(channel.findtext("lastBuildDate"))
+    if channel.find("item") is not None or channel.find("lastBuildDate") is not None:
+        faults.mail_date(channel.findtext("lastBuildDate"))
     itself = channel.xpath("a:link[@rel='self']", namespaces=SPACES)
     faults.unless([dict(one.attrib) for one in itself] == [
         {"rel": "self", "type": "application/rss+xml", "href": address}], "self is not", address)  # fmt: skip
@@ -72,6 +85,9 @@ def rss(document: bytes, address: str) -> list[str]:
     faults.unique([item.findtext("guid") for item in items], "guid")
     for item in items:
         faults.texts(item, "title", "link", "guid", "pubDate", "description", "a:updated", "dc:language")
+        faults.unless(all(tag.text for tag in item.findall("category")), "empty category")
+        names = [etree.QName(child).localname for child in item]
+        faults.unless("description" in names[: [*names, "encoded"].index("encoded")], "the text before the description")
         faults.unless(item.find("guid").get("isPermaLink") == "false", "a guid that is no link says that it is")
         faults.unless(URN.fullmatch(item.findtext("guid")), "guid is no URN", item.findtext("guid"))
         faults.unless(ABSOLUTE.fullmatch(item.findtext("link")), "relative link")
@@ -88,6 +104,8 @@ def atom(document: bytes, address: str) -> list[str]:
     """https://www.rfc-editor.org/rfc/rfc4287"""
     faults, feed = Faults(), etree.fromstring(document)
     faults.unless(feed.tag == f"{{{ATOM}}}feed", "no Atom")
+    faults.in_order(feed, f"{{{ATOM}}}entry")
+    faults.unless(TAG.fullmatch(feed.get(LANG, "")), "no language of the feed")
     faults.texts(feed, "a:id", "a:title", "a:updated")
     entries = feed.findall(f"{{{ATOM}}}entry")
     ids = [node.text for node in feed.xpath("//a:id", namespaces=SPACES)]
@@ -97,7 +115,7 @@ def atom(document: bytes, address: str) -> list[str]:
     faults.unless(("self", "application/atom+xml", address) in links, "self is not", address)
     faults.unique([(rel, kind) for rel, kind, _ in links], "link")
     faults.unless(all(URI.fullmatch(href) for _, _, href in links), "relative link", links)
-    updated = faults.moment(feed.findtext(f"{{{ATOM}}}updated"))
+    updated = faults.moment(feed.findtext(f"{{{ATOM}}}updated")) if entries else None
     for entry in entries:
         faults.texts(entry, "a:id", "a:title", "a:published", "a:updated", "a:summary")
         faults.unless(
@@ -108,6 +126,8 @@ def atom(document: bytes, address: str) -> list[str]:
         faults.unless(TAG.fullmatch(entry.get(LANG, "")), "no language")
         alternate = entry.xpath("a:link[@rel='alternate']", namespaces=SPACES)
         faults.unless(len(alternate) == 1 and ABSOLUTE.fullmatch(alternate[0].get("href")), "one absolute alternate")
+        for file in entry.xpath("a:link[@rel='enclosure']", namespaces=SPACES):
+            faults.unless(ABSOLUTE.fullmatch(file.get("href")) and "/" in file.get("type", ""), "enclosure")
         for text in entry.xpath("a:summary | a:content", namespaces=SPACES):
             faults.unless(text.get("type") == "html" and len(text) == 0, "type of", text.tag)
             faults.content(text.text)

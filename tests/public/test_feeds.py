@@ -94,6 +94,16 @@ def test_a_value_that_does_not_exist_is_not_found_and_never_everything(client, s
     unknown = ("/section/nope/", "/topic/nope/", "/source/nope/", "/author/nope/", "/search/")
     asked = [*narrowed, *(f"{path}feed.atom" for path in unknown)]
     assert statuses(client, asked) == dict.fromkeys(asked, 404)
+    for path, words in (
+        ("/latest/feed.json?topic=nope", b"topic has a value that does not exist.\n"),
+        ("/section/nope/feed.rss", b"There is no such list.\n"),
+        ("/topic/nope/feed.rss", b"There is no such topic.\n"),
+        ("/search/feed.atom", b"Nothing is searched for.\n"),
+        ("/corrections/feed.rss?before=x", b"No page begins there.\n"),
+    ):
+        refused = client.get(path)
+        told = (refused.content, refused["Content-Type"], refused["Access-Control-Allow-Origin"])
+        assert told == (words, "text/plain; charset=utf-8", "*")
 
 
 def test_a_language_that_only_a_source_writes_in_is_known(client, cast):
@@ -330,8 +340,8 @@ def test_any_site_may_read_feeds_and_no_search_engine_lists_them(client, cast):
     assert (head.status_code, head.content, head["ETag"]) == (200, b"", response["ETag"])
 
 
-def test_characters_that_xml_forbids_are_left_out_and_nothing_else_is(client, cast):
-    cast.published(headline="Tea\x0b & \x1f<biscuits>\ufffe 😀", standfirst="ﷺ \x00]]>".replace("\x00", "\x01"))
+def test_characters_that_xml_forbids_or_warns_of_are_left_out_and_nothing_else_is(client, cast):
+    cast.published(headline="Tea\x0b & \x9f\x1f<biscuits>\ufffe 😀", standfirst="ﷺ \x00]]>".replace("\x00", "\x01"))
     for form in ("rss", "atom"):
         assert titles(feed(client, "/", form)) == ["Tea & <biscuits> 😀"]
 

@@ -4,7 +4,8 @@ what was killed (RFC 6721)."""
 from django.conf import settings
 from lxml import etree
 
-from articles.public.machines.entries import Deleted, Entry, Feed
+from articles.models.edition import EPOCH
+from articles.public.machines.entries import Deleted, Entry, Feed, caption
 from articles.public.machines.facts import absolute, stamp
 from articles.public.machines.xml import add, mark_language, written
 from articles.public.pictures import JPEG
@@ -16,9 +17,10 @@ ATOM, TOMBSTONES = "http://www.w3.org/2005/Atom", "http://purl.org/atompub/tombs
 
 def write(feed: Feed) -> bytes:
     root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM, "at": TOMBSTONES})
+    mark_language(root, settings.LANGUAGE_CODE)
     add(root, "id", feed.id)
     add(root, "title", feed.title)
-    add(root, "updated", stamp(feed.updated))
+    add(root, "updated", stamp(feed.updated or EPOCH))
     add(root, "link", rel="self", type=MEDIA_TYPE, href=feed.address)
     add(root, "link", rel="alternate", type="text/html", href=feed.page)
     if feed.hub:
@@ -42,7 +44,8 @@ def add_entry(root: etree._Element, entry: Entry) -> None:
     add(element, "published", stamp(entry.published))
     add(element, "updated", stamp(entry.updated))
     for picture in entry.pictures:
-        add(element, "link", rel="enclosure", type=JPEG, href=absolute(picture.largest.url))
+        title = {"title": words} if (words := caption(picture)) else {}
+        add(element, "link", rel="enclosure", type=JPEG, href=absolute(picture.largest.url), **title)
     for name in entry.authors:
         add(add(element, "author"), "name", name)
     for tag in entry.tags:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Edition
-from articles.models.edition import EPOCH
+from articles.public.languages import direction
 from articles.public.machines import facts
 from articles.public.pictures import Shown, pictures
 
@@ -56,9 +56,10 @@ class Feed:
     deleted: list[Deleted] = field(default_factory=list)
 
     @property
-    def updated(self) -> datetime:
+    def updated(self) -> datetime | None:
+        """None while there is nothing in it."""
         times = [entry.updated for entry in self.entries] + [deleted.at for deleted in self.deleted]
-        return max(times, default=EPOCH)
+        return max(times, default=None)
 
 
 def entry(edition: Edition, notice: str = "") -> Entry:
@@ -68,8 +69,8 @@ def entry(edition: Edition, notice: str = "") -> Entry:
         address=facts.address(edition),
         title=facts.title(edition),
         summary=edition.standfirst,
-        html=paragraphs(notice, edition.standfirst, edition.credit),
-        whole=whole(edition, notice),
+        html=directed(paragraphs(notice, edition.standfirst, edition.credit), edition.language),
+        whole=directed(whole(edition, notice), edition.language),
         published=edition.published_at,
         updated=facts.changed_at(edition),
         language=edition.language,
@@ -102,7 +103,7 @@ def told(notice: Edition, edition: Edition) -> Entry:
         address=facts.address(edition),
         title=facts.told(notice.kind, edition.headline),
         summary=notice.notice,
-        html=paragraphs(notice.notice, edition.credit),
+        html=directed(paragraphs(notice.notice, edition.credit), edition.language),
         whole=SafeString(),
         published=notice.released_at,
         updated=notice.released_at,
@@ -116,12 +117,24 @@ def paragraphs(*texts: str) -> SafeString:
     return format_html_join("", "<p>{}</p>", ((text,) for text in texts if text))
 
 
+def directed(html: SafeString, language: str) -> SafeString:
+    """Feed readers set a text from left to right unless it says otherwise."""
+    rtl = html and direction(language) == "rtl"
+    return format_html('<div dir="rtl">{}</div>', html) if rtl else html
+
+
 def whole(edition: Edition, notice: str) -> SafeString:
     """Empty where the text may not be passed on, or was taken back."""
     if not edition.body or not facts.may_pass_on(edition):
         return SafeString()
     text = mark_safe(edition.body)  # cut to the allow-list when it was written, and shown so on its page
     return paragraphs(notice, edition.standfirst) + text + paragraphs(edition.credit)
+
+
+def caption(picture: Shown) -> str:
+    """What it shows and whose it is, where a format has one line for both."""
+    said = picture.facts
+    return " · ".join(text for text in (said["caption"] or said["alt"], said["credit"]) if text)
 
 
 def authors(edition: Edition) -> tuple[str, ...]:

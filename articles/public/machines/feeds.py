@@ -155,8 +155,9 @@ def sent(
 ) -> HttpResponseBase:
     query, here = query_of(request.GET, narrowed_by), absolute(iri_to_uri(request.path))
     newest = with_query(query)
+    named = (*page.split("/"), *query.urlencode().split("&"))  # many still check by RFC 2141, which knows no "&" here
     feed = Feed(
-        id=":".join(["urn:newsroom:list", *(part for part in (*page.split("/"), query.urlencode()) if part)]),
+        id=":".join(["urn:newsroom:list", *filter(None, named)]),
         title=f"{name} – {settings.SITE_NAME}" if name else settings.SITE_NAME,
         page=absolute(page) + newest,
         address=here + (with_query(query, before=request.GET["before"]) if request.GET.get("before") else newest),

@@ -5,7 +5,7 @@ import json
 
 from django.conf import settings
 
-from articles.public.machines.entries import Deleted, Entry, Feed
+from articles.public.machines.entries import Deleted, Entry, Feed, caption
 from articles.public.machines.facts import absolute, stamp
 from articles.public.pictures import JPEG, Shown
 
@@ -35,9 +35,8 @@ def gone(deleted: Deleted) -> dict:
 
 
 def attachment(picture: Shown) -> dict:
-    said = picture.facts
-    title = " · ".join(text for text in (said["caption"] or said["alt"], said["credit"]) if text)
-    return {"url": absolute(picture.largest.url), "mime_type": JPEG, **({"title": title} if title else {})}
+    said = {"url": absolute(picture.largest.url), "mime_type": JPEG, "title": caption(picture)}
+    return {name: value for name, value in said.items() if value}
 
 
 def item(entry: Entry) -> dict:

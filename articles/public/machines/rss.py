@@ -27,7 +27,8 @@ def write(feed: Feed) -> bytes:
     add(channel, "link", feed.page)
     add(channel, "description", feed.title)
     add(channel, "language", settings.LANGUAGE_CODE)
-    add(channel, "lastBuildDate", format_datetime(feed.updated))
+    if feed.updated:
+        add(channel, "lastBuildDate", format_datetime(feed.updated))
     add(channel, f"{{{ATOM}}}link", rel="self", type=MEDIA_TYPE, href=feed.address)
     if feed.hub:
         add(channel, f"{{{ATOM}}}link", rel="hub", href=feed.hub)

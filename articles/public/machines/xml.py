@@ -1,10 +1,10 @@
-"""Writing XML: elements with text in them, and no character that XML forbids."""
+"""Writing XML: elements with text in them, and no character that XML forbids, or control that it warns of."""
 
 import re
 
 from lxml import etree
 
-FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
