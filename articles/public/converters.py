@@ -27,3 +27,9 @@ class Reference(Text):
     """An agency's identifier; some agencies write slashes in theirs."""
 
     regex = PRINTABLE + r"]{1,200}"
+
+
+class Rest(Text):
+    """Whatever comes, for what is answered without looking at it."""
+
+    regex = r"(?s:.*)"

@@ -23,6 +23,7 @@ from articles.public.machines import api, feeds, share, sitemaps, trust
 register_converter(converters.Code, "code")
 register_converter(converters.Words, "words")
 register_converter(converters.Reference, "reference")
+register_converter(converters.Rest, "rest")
 register_converter(previews.Token, "token")
 register_converter(archive.Year, "year")
 register_converter(archive.TwoDigits, "two_digits")
@@ -90,7 +91,7 @@ urlpatterns = [
     path("api/stories/<code:code>/newsml-g2.xml", api.story_newsml, name="api_newsml"),
     path("api/", api.openapi, name="api"),
     path("api/openapi.json", api.openapi, name="api_openapi"),
-    path("api/<path:rest>", api.nothing, name="api_nothing"),
+    path("api/<rest:rest>", api.nothing, name="api_nothing"),
     # for machines
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
@@ -99,6 +100,7 @@ urlpatterns = [
     path("sitemap-<day:day>.xml", sitemaps.day, name="sitemap_day"),
     path(".well-known/security.txt", trust.security, name="security"),
     path("trust.txt", trust.trust, name="trust"),
+    path(".well-known/trust.txt", trust.trust),
     path("healthz", service.healthz, name="healthz"),
     path("favicon.ico", service.favicon, name="favicon"),
     path("robots.txt", service.robots, name="robots"),

@@ -39,6 +39,7 @@ def test_the_site_names_its_terms_and_the_agencies_whose_copy_it_prints(client, 
     )
     with django_assert_num_queries(2):
         said = lines(client.get("/trust.txt"), "=")
+    assert lines(client.get("/.well-known/trust.txt"), "=") == said
     assert said == [
         ("disclosure", "http://127.0.0.1:8000/corrections/"),
         ("disclosure", "http://127.0.0.1:8000/disclaimers/agency-terms/"),

@@ -12,7 +12,7 @@ CODE = {
 SLUG = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
 DAY = {"type": "string", "format": "date"}
 PARAMETERS = [
-    {"name": name, "in": "query", "description": text, "schema": schema}
+    {"name": name, "in": "query", "allowEmptyValue": True, "description": text, "schema": schema}
     for name, text, schema in (
         ("q", "Words, “phrases” and -excluded words, in any script.", {"type": "string", "maxLength": 300}),
         ("section", "The last part of a section's address.", SLUG),
