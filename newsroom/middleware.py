@@ -1,4 +1,5 @@
 import logging
+import traceback
 from http import HTTPStatus
 
 from django.conf import settings
@@ -54,8 +55,19 @@ class DeskRefusals:
         return response
 
     def process_exception(self, request, exception):
-        """A number, or a NUL, that the database can't hold; the act it was sent to was rolled back."""
-        if isinstance(exception, (DataError, OverflowError)) and errors.is_at_desk(request):
-            log.warning("Refused what no database holds: %s", exception)
+        """A number, or a NUL, that the database can't hold; the act it was sent to was rolled back.
+
+        If no form should have let it through the fault is ours, so operators are told where it happened.
+        """
+        if is_of_database(exception) and errors.is_at_desk(request):
+            log.error("%s was sent what no database holds, and refused it.", request.path, exc_info=exception)
             return errors.bad_request(request, exception)
         return None
+
+
+def is_of_database(exception: Exception) -> bool:
+    """SQLite's is Python's own OverflowError, which is a fault like others where it comes from anything else."""
+    if not isinstance(exception, OverflowError):
+        return isinstance(exception, DataError)
+    *_, (frame, _) = traceback.walk_tb(exception.__traceback__)
+    return frame.f_globals["__name__"].startswith("django.db.backends.")

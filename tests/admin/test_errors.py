@@ -1,9 +1,13 @@
 """What is not there and what one may not do is said in the desk's own frame; on the site, by the site."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DataError
 from django.test import Client
 
+from newsroom.middleware import DeskRefusals
 from tests.admin.screen import act, at_desk
 
 
@@ -53,18 +57,36 @@ def test_what_cannot_be_understood_is_said_in_the_desks_own_frame(cast):
 
 
 @pytest.mark.engine("sqlite")
-def test_a_number_that_the_database_cannot_hold_is_refused_and_nothing_is_saved(cast):
+def test_a_number_that_the_database_cannot_hold_is_refused_and_nothing_is_saved(cast, caplog):
     forged = {"username": "forged", "groups": ["9" * 40], "is_active": "on"}
     answer = at_desk(cast.administrator).post(f"/admin/auth/user/{cast.reporter.pk}/change/", forged)
     assert titled(answer) == (400, "This request could not be understood")
     cast.reporter.refresh_from_db()
     assert cast.reporter.username == "reporter"
+    assert told_operators(caplog) == [(f"/admin/auth/user/{cast.reporter.pk}/change/", OverflowError)]
 
 
 @pytest.mark.engine("postgresql")
-def test_a_character_that_the_database_cannot_hold_is_refused(cast):
+def test_a_character_that_the_database_cannot_hold_is_refused(cast, caplog):
     answer = at_desk(cast.editor).get("/admin/articles/order/?state__exact=%00")
     assert titled(answer) == (400, "This request could not be understood")
+    assert told_operators(caplog) == [("/admin/articles/order/", DataError)]
+
+
+def told_operators(caplog) -> list[tuple]:
+    """The address, and what is in the traceback that stands below the line."""
+    errors = [one for one in caplog.records if (one.name, one.levelname) == ("newsroom.middleware", "ERROR")]
+    return [(one.args[0], one.exc_info[0]) for one in errors]
+
+
+def test_a_fault_of_ours_at_the_desk_blames_nobody_else(cast, rf):
+    request = rf.get("/admin/")
+    request.user = cast.editor
+    middleware = DeskRefusals(lambda request: None)
+    for fault in (lambda: timedelta.max * 2, lambda: 10.0**400, lambda: {}["lost"]):
+        with pytest.raises((OverflowError, KeyError)) as raised:
+            fault()
+        assert middleware.process_exception(request, raised.value) is None
 
 
 def test_a_host_that_is_not_ours_is_refused_before_anybody_asks_who_sent_it(cast):
