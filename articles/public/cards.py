@@ -3,8 +3,10 @@
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
-from articles.models import Edition, Section, Source
+from articles.models import Edition
+from articles.models.addresses import address
 from articles.public.drawn import drawn
 from articles.public.languages import direction
 from articles.public.pictures import Shown, lead
@@ -14,6 +16,17 @@ from articles.wire.html import text_of
 
 SNIPPET = 240
 SUMMARY = 400
+
+
+class Named(NamedTuple):
+    """The section or the source of a story, as far as a card needs it."""
+
+    kind: str
+    name: str
+    slug: str
+
+    def get_absolute_url(self) -> str:
+        return address(self.kind, self.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +42,20 @@ class Card:
     eager: bool = False
 
     @property
+    def section(self) -> Named | None:
+        return named(self.edition, "section")
+
+    @property
+    def source(self) -> Named | None:
+        return named(self.edition, "source")
+
+    @property
     def shows(self) -> Hashable:
         """All that a card's template makes something of, but for its picture."""
         edition = self.edition
         return (
             edition.code, edition.slug, edition.kind, edition.language, edition.published_at,
-            edition.section_id, named(edition, "section"), named(edition, "source"),
+            edition.section_id, self.section, self.source,
             type(self.headline), self.headline, type(self.summary), self.summary,
         )  # fmt: skip
 
@@ -60,10 +81,10 @@ def when(at: datetime) -> str:
     return drawn("public/_when.html", at=at)
 
 
-def named(edition: Edition, kind: str) -> tuple[str, str] | None:
-    """The section's or source's name and slug as they are now; None too where it was not read with the edition."""
-    thing: Section | Source | None = edition._state.fields_cache.get(kind)
-    return thing and (thing.name, thing.slug)
+def named(edition: Edition, kind: str) -> Named | None:
+    """Its section or source as that is called now; None too where the edition was not read for a list."""
+    name = getattr(edition, f"{kind}_name", None)
+    return name and Named(kind, name, getattr(edition, f"{kind}_slug"))
 
 
 def cards(editions: Iterable[Edition], *, on_top: bool = True) -> list[Card]:

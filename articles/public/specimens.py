@@ -51,7 +51,12 @@ def story(headline: str, *, standfirst: str = STANDFIRST, language: str = "en", 
         "dateline": "ORSANE", "reference": "nl-48187", "disclaimer_text": wording.text, "digest": "0123456789ab" * 5,
         "body": "".join(f"<p>{sentence}</p>" for sentence in SENTENCES), "facts": facts(section, source),
     }  # fmt: skip
-    return Edition(**{**said, **fields})
+    edition = Edition(**{**said, **fields})
+    for kind in ("section", "source"):  # as a list reads them
+        thing = getattr(edition, kind)
+        setattr(edition, f"{kind}_name", thing and thing.name)
+        setattr(edition, f"{kind}_slug", thing and thing.slug)
+    return edition
 
 
 def terms() -> tuple[Section, Source, DisclaimerWording]:

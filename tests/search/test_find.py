@@ -176,7 +176,7 @@ def test_a_page_takes_the_same_few_queries_for_any_number_of_rows(rows, django_a
     # PostgreSQL adds a savepoint with its time-out, and lets go of it.
     with django_assert_num_queries(3 if connection.vendor == "sqlite" else 7):
         found = find(public(), "strike", limit=20)
-        assert [str(edition.section) for edition in found.editions] == ["World"] * rows
+        assert [edition.section_name for edition in found.editions] == ["World"] * rows
 
 
 @pytest.mark.engine("postgresql")
