@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.db import connections, router
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext
 
 from articles.models import Edition
 from articles.models.edition import first_position
@@ -22,6 +23,13 @@ from articles.public.narrowed import newest_keys
 
 COUNTED = 120
 CHOICES = 8  # of a kind
+TITLES = {
+    "section": gettext_lazy("Section"),
+    "topic": gettext_lazy("Topic"),
+    "source": gettext_lazy("Source"),
+    "language": gettext_lazy("Language"),
+    "day": gettext_lazy("Day"),
+}
 JOINED = {"sqlite": "group_concat(topic_id)", "postgresql": "string_agg(topic_id::text, ',')"}
 # Counted here: to have it grouped by five columns costs the database three times what it costs to hand over the rows.
 ROWS = """
@@ -60,8 +68,8 @@ def facets(filters: EditionFilter) -> tuple[Facet, ...]:
         "language": tongues_of(filters, tongues),
         "day": days_of(positions),
     }
-    more = total > COUNTED
-    made = (facet(filters, name, values, more=more) for name, values in found.items() if is_open(filters, name))
+    more, chosen = total > COUNTED, said(filters)
+    made = (facet(name, values, chosen, more=more) for name, values in found.items() if is_open(filters, name))
     return tuple(each for each in made if len(each.choices) > 1)
 
 
@@ -116,24 +124,25 @@ def days_of(positions: Iterable[int]) -> list[tuple[date, str, int]]:
             day = day_of(position)
             begins = first_position(moment(day))
             days.append((day, 1))
-    return [(day, date_format(day, pgettext("date", "l, j F Y")), number) for day, number in days]
+    language = get_language()
+    return [(day, written(day, language), number) for day, number in days]
 
 
-def facet(filters: EditionFilter, name: str, values: list[tuple], *, more: bool) -> Facet:
-    titles = {
-        "section": gettext("Section"),
-        "topic": gettext("Topic"),
-        "source": gettext("Source"),
-        "language": gettext("Language"),
-        "day": gettext("Day"),
-    }
+@lru_cache(maxsize=1_000)
+def written(day: date, language: str) -> str:
+    """A day as this language, which must be the active one, writes it."""
+    return date_format(day, pgettext("date", "l, j F Y"))
+
+
+def facet(name: str, values: list[tuple], chosen: dict[str, str], *, more: bool) -> Facet:
+    """``chosen``: the parameters of the list as it is, which each choice adds one to."""
     choices = tuple(
-        Choice(words, with_choice(filters, name, value), number, more, value if name == "language" else "")
+        Choice(words, with_choice(chosen, name, value), number, more, value if name == "language" else "")
         for value, words, number in values[:CHOICES]
     )
-    return Facet(name, titles[name], choices)
+    return Facet(name, str(TITLES[name]), choices)
 
 
-def with_choice(filters: EditionFilter, name: str, value: str | date) -> str:
-    chosen = {"from": value.isoformat(), "to": value.isoformat()} if isinstance(value, date) else {name: value}
-    return urlencode({**said(filters), **chosen})
+def with_choice(chosen: dict[str, str], name: str, value: str | date) -> str:
+    added = {"from": value.isoformat(), "to": value.isoformat()} if isinstance(value, date) else {name: value}
+    return urlencode({**chosen, **added})
