@@ -13,7 +13,7 @@ from django.db import connections, router
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from articles.models import Edition, Topic
 from articles.models.edition import EPOCH, PLACES, EditionQuerySet, first_position
@@ -24,6 +24,7 @@ from articles.search.find import Found, Shelf, bounds, look
 from articles.wire.words import token
 
 TOPICS_OFFERED = 200
+FORMS_REMEMBERED = 100  # classes of forms; then all are forgotten
 
 
 class NamedField(forms.ChoiceField):
@@ -68,6 +69,14 @@ class Parameters(forms.Form):
         return [(name, tuple(field.choices), self[name].value()) for name, field in fields]
 
 
+form_classes: dict[tuple, type[forms.Form]] = {}
+
+
+def offered_by(one: django_filters.Filter) -> tuple:
+    """What readers may choose from, as far as nothing that they see changes meanwhile."""
+    return tuple(thing.pk for thing in one.extra.get("things", ())) or tuple(one.extra.get("choices", ()))
+
+
 class EditionFilter(django_filters.FilterSet):
     """``fixed`` is what the page itself is narrowed to, such as ``{"section": 7}``; no parameter overrides it."""
 
@@ -95,6 +104,19 @@ class EditionFilter(django_filters.FilterSet):
         for name in self.filters.keys() & offers.keys():
             self.filters[name].extra["things"] = offers[name]
         self.filters["language"].extra["choices"] = offered_languages(frame, data.get("language", ""))
+
+    def get_form_class(self):
+        """Remembered as the frame is, by what it offers: to make one takes longer than all that it does."""
+        stands = counter.STANDS.get()
+        if not stands:
+            return super().get_form_class()
+        known_by = (stands, get_language(), *((name, offered_by(one)) for name, one in self.filters.items()))
+        made = form_classes.get(known_by)
+        if made is None:
+            if len(form_classes) >= FORMS_REMEMBERED:
+                form_classes.clear()
+            made = form_classes[known_by] = super().get_form_class()
+        return made
 
     @property
     def words(self) -> str:

@@ -15,12 +15,12 @@ from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 
 from articles.desk import verbs
-from articles.models import Section
+from articles.models import Section, Source, Topic
 from articles.public import page_cache
 from articles.public.filters import EditionFilter, Parameters
 from articles.public.page_cache import ASK_AGAIN, PARAMETERS, PageCache
 from tests.cast import Cast
-from tests.public.pages import link, stories_on, text_of
+from tests.public.pages import link, stories_on, text_of, tree
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
@@ -225,6 +225,40 @@ def test_another_name_in_the_configuration_shows_on_every_page(reader, cast):
     cast.agency.name = "Agency of old"
     cast.agency.save()
     assert "Agency of old" in text_of(reader.get("/latest/"), "//footer")
+
+
+def choices(response) -> dict[str, list[tuple[str, str]]]:
+    """Of each list that readers choose from: the values and the words, without the one that stands for all."""
+    return {
+        select.get("name"): [(option.get("value"), option.text_content()) for option in select[1:]]
+        for select in tree(response).xpath("//form[@class='filters']//select")
+    }
+
+
+def test_what_a_list_lets_readers_choose_from_is_as_new_as_the_page(reader, cast):
+    cast.published()
+    before = choices(reader.get("/latest/"))
+    assert choices(reader.get("/latest/?language=en")) == before
+    Section.objects.filter(slug="sport").update(name="Games")
+    assert ("sport", "Games") in choices(reader.get("/latest/"))["section"]
+    Topic.objects.create(name="Tides", slug="tides")
+    Source.objects.create(code="HLM", name="Holm", slug="holm", credit_line="H", language="nb")
+    assert choices(reader.get("/latest/")) == {
+        "section": [(slug, {"Sport": "Games"}.get(name, name)) for slug, name in before["section"]],
+        "source": sorted([*before["source"], ("holm", "Holm")], key=lambda choice: choice[1]),
+        "topic": sorted([*before["topic"], ("tides", "Tides")], key=lambda choice: choice[1]),
+        "language": sorted([*before["language"], ("nb", "Norsk (bokmål)")]),
+    }
+
+
+def test_each_list_keeps_what_it_lets_readers_choose_from_to_itself(reader, cast):
+    cast.published()
+    of_all = choices(reader.get("/latest/"))
+    of_topic = choices(reader.get("/topic/elections/"))
+    assert of_topic == {name: offered for name, offered in of_all.items() if name != "topic"}
+    assert reader.get("/latest/?language=xx").status_code == 404
+    assert len(choices(reader.get("/latest/?language=fr"))["language"]) == len(of_all["language"]) + 1
+    assert choices(reader.get("/latest/?q=story")) == of_all
 
 
 def test_what_was_rolled_back_never_shows(reader, cast):
