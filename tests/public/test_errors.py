@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.test import RequestFactory
 
 from articles.desk import verbs
-from articles.public import errors
+from articles.public import drawn, errors
 from tests.public.pages import text_of
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +55,7 @@ def test_a_fault_of_ours_is_no_matter_of_waiting_and_is_not_to_be_kept():
 
 
 def test_an_error_is_told_even_if_no_page_can_be_made(settings, caplog):
+    drawn.pieces.clear()
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
