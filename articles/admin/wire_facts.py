@@ -23,6 +23,7 @@ def what_was_read(item: WireItem) -> list[tuple[str, object]]:
         (gettext("Created"), clock(copy.created)),
         (gettext("Modified"), clock(copy.modified)),
         (gettext("Embargo until"), clock(copy.embargoed_until)),
+        (gettext("Expires"), clock(copy.expires)),
         (gettext("Embargo"), gettext("came, and could not be read") if copy.embargo_unreadable else ""),
         (
             gettext("Subjects"),

@@ -45,7 +45,8 @@ class WireCopy:
     allow-list of :mod:`articles.wire.html`. Times are aware datetimes; a time that the file gives without a zone
     is in the source's zone. ``pubstatus`` is one of the four names above. ``embargoed_until`` may be None with
     ``embargo_unreadable`` set: then an embargo was sent that nobody can read, and the copy must be held.
-    ``numbered`` is False where the format has no version numbers: then intake counts the versions.
+    ``expires`` is when the agency takes it to be of no use any more. ``numbered`` is False where the format has no
+    version numbers: then intake counts the versions.
     """
 
     guid: str
@@ -69,6 +70,7 @@ class WireCopy:
     modified: datetime | None = None
     embargoed_until: datetime | None = None
     embargo_unreadable: bool = False
+    expires: datetime | None = None
     pubstatus: str = USABLE
     ednote: str = ""
     genre: str = ""
@@ -89,10 +91,12 @@ class WireCopy:
         data = {name: getattr(self, name) for name in NAMES}
         for name in TIMES:
             data[name] = data[name] and data[name].isoformat()
+        if data["expires"] is None:  # as before there was such a word: the same copy keeps its digest
+            del data["expires"]
         for name in ("subjects", "images"):
             data[name] = tuple(asdict(one) for one in data[name])
         for image in data["images"]:
-            if not image["size_of"]:  # as before there was such a word: the same copy keeps its digest
+            if not image["size_of"]:  # as above
                 del image["size_of"]
         return data
 
@@ -116,7 +120,7 @@ class WireCopy:
         return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-TIMES = ("created", "modified", "embargoed_until")
+TIMES = ("created", "modified", "embargoed_until", "expires")
 NAMES = tuple(field.name for field in fields(WireCopy))
 
 

@@ -42,7 +42,7 @@ from articles.wire.feeds_parts import (
     tags_of,
 )
 
-NAME, VERSION = "feeds", 3
+NAME, VERSION = "feeds", 4
 
 ROOTS = ("rss", "rdf", "feed", "entry")
 # RDF, "feed" and "entry" are names in many vocabularies; these namespaces say which.
@@ -250,7 +250,16 @@ def _copy(
         copy = fields.with_warning(copy, "The copy has no headline.")
     if copy.pubstatus != USABLE:
         copy = fields.with_warning(copy, f"The sender has not published it: its status is “{text.line(draft, 40)}”.")
-    created = string(entry, "published") or string(entry, "created")
-    for field, written in (("created", created), ("modified", string(entry, "updated"))):
+    return with_times(copy, entry, hints)
+
+
+def with_times(copy: WireCopy, entry: dict, hints: SourceHints) -> WireCopy:
+    times = {
+        "created": string(entry, "published") or string(entry, "created"),
+        "modified": string(entry, "updated"),
+        "expires": string(entry, "prism_expirationdate"),
+        "embargoed_until": string(entry, "prism_embargodate"),
+    }
+    for field, written in times.items():
         copy = fields.with_time(copy, field, written or None, hints)
-    return fields.with_time(copy, "embargoed_until", string(entry, "prism_embargodate") or None, hints)
+    return copy

@@ -12,7 +12,7 @@ from articles.wire import fields, html, json_text, text
 from articles.wire.copy import CANCELED, USABLE, Reading, Skipped, SourceHints, Subject, Unreadable, WireCopy
 from articles.wire.ninjs_parts import body_of, images_of, text_in
 
-NAME, VERSION = "ninjs", 4
+NAME, VERSION = "ninjs", 5
 
 # Lists of items as services wrap them; the standard has none.
 ENVELOPES = ("item", "items", "_items", "newsitems", "results", "stories", "data")
@@ -134,6 +134,7 @@ def _copy(item: dict, guid: str, body: str, hints: SourceHints) -> WireCopy:
         copy = fields.with_warning(copy, "The copy has no headline.")
     copy = fields.with_time(copy, "created", item.get("firstcreated") or item.get("contentcreated"), hints)
     copy = fields.with_time(copy, "modified", item.get("versioncreated"), hints)
+    copy = fields.with_time(copy, "expires", item.get("expires") or None, hints)
     embargo = item.get("embargoed") if item.get("embargoed") is not None else item.get("embargoeduntil")
     return fields.with_time(copy, "embargoed_until", embargo, hints)
 

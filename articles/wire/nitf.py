@@ -13,7 +13,7 @@ from articles.wire import dates, fields, html, text, xml
 from articles.wire.copy import CANCELED, WITHHELD, Reading, Skipped, SourceHints, Subject, WireCopy
 from articles.wire.nitf_parts import body_of, images_of, lines_of, notes_of
 
-NAME, VERSION = "nitf", 4
+NAME, VERSION = "nitf", 5
 
 META_SLUGLINES = ("slugline", "slug", "anpa-keyword", "ntbstikkord")
 META_SOURCES = ("source", "aap-source", "ntbkilde")
@@ -49,13 +49,14 @@ def _item(root: etree._Element, hints: SourceHints) -> WireCopy | Skipped:
         urgency=fields.urgency(xml.attribute(head, ".//urgency", "ed-urg"), said),
         subjects=(subjects_of(root) + identified_in(docdata))[: fields.MAX_LIST],
         keywords=_keywords(docdata),
-        ednote=_ednote(docdata, root),
+        ednote=_ednote(docdata, root, lines.left_over),
         genre=xml.attribute(head, "tobject/tobject.property", "tobject.property.type", 200),
         images=images_of(root),
         body_html=html.clean(body_of(root)),
     )
     copy = fields.with_time(copy, "created", _norm(body_head, ".//story.date"), hints)
     copy = fields.with_time(copy, "modified", _norm(docdata, "date.issue") or _published(head), hints)
+    copy = fields.with_time(copy, "expires", _norm(docdata, "date.expire"), hints)
     copy = _with_status(copy, docdata, said, hints)
     for warning in said:
         copy = fields.with_warning(copy, warning)
@@ -191,10 +192,11 @@ def _keywords(docdata: etree._Element | None) -> tuple[str, ...]:
     return tuple(filter(None, dict.fromkeys(keywords)))[: fields.MAX_LIST]
 
 
-def _ednote(docdata: etree._Element | None, root: etree._Element) -> str:
+def _ednote(docdata: etree._Element | None, root: etree._Element, left_over: tuple[str, ...]) -> str:
+    """What was said to editors, and what else was said that has no place of its own in a story."""
     said = (*xml.at(docdata, "ed-msg"), *xml.at(docdata, "correction"))
     given = [text.plain(one.get("info") or "", 4_000) for one in said]
-    return fields.joined([*given, *notes_of(root), _series(docdata)], "\n", 4_000)
+    return fields.joined([*given, *notes_of(root), *left_over, _series(docdata)], "\n", 4_000)
 
 
 def _series(docdata: etree._Element | None) -> str:

@@ -24,19 +24,27 @@ class Lines:
     standfirst: str = ""
     byline: str = ""
     dateline: str = ""
+    left_over: tuple[str, ...] = ()
 
 
 def lines_of(root: etree._Element | None) -> Lines:
-    """The lines of a ``nitf`` element, whatever file it stands in; none where there is none."""
+    """The lines of a ``nitf`` element, whatever file it stands in; none where there is none.
+
+    A second headline is left over where an abstract is the standfirst; so is who else wrote, where there is a byline.
+    """
     if root is None:
         return Lines()
     body_head = root.find("body/body.head")
     first, second = (xml.said(body_head, f"hedline/{name}", 2_000) for name in ("hl1", "hl2"))
+    second = "" if second == first else second
+    abstract, byline = xml.said(body_head, "abstract", 2_000), _byline(body_head)
+    tagline = xml.said(root, "body/body.end/tagline", 500)
     return Lines(
         headline=first[: text.LINE_LIMIT] or xml.said(root, "head/title"),
-        standfirst=xml.said(body_head, "abstract", 2_000) or (second if second != first else ""),
-        byline=_byline(body_head) or xml.said(root, "body/body.end/tagline", 500),
+        standfirst=abstract or second,
+        byline=byline or tagline,
         dateline=_dateline(body_head),
+        left_over=tuple(filter(None, (abstract and second, byline and tagline))),
     )
 
 

@@ -1,5 +1,7 @@
 """The inbox: what waits, everything that was read of it, and the two things that can be done with it."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from articles.admin import inbox_list
@@ -172,10 +174,12 @@ def test_the_items_page_shows_what_was_read_and_escapes_all_but_the_clean_body(c
     item = cast.wire_item(
         headline="<b>H</b>", credit="The Agency", keywords=("talks",), ednote="<i>Note</i>",
         body_html="<p>A <em>b</em></p>",        warnings=("The <u>clock</u> disagrees.",), link="javascript:alert(1)",
+        expires=datetime(2026, 11, 30, 8, tzinfo=UTC),
     )  # fmt: skip
     answer = at_desk(cast.reporter).get(page(item))
     html = answer.content.decode()
     assert ("Keywords", "talks") in answer.context["facts"]
+    assert ("Expires", "30 Nov. 2026, 08:00") in answer.context["facts"]
     assert [text in html for text in ("<p>A <em>b</em></p>", "&lt;b&gt;H", "&lt;i&gt;Note", "&lt;u&gt;clock")] == [
         True
     ] * 4

@@ -26,6 +26,7 @@ ITEM = """<item>
  <guid isPermaLink="false">holm-1</guid>
  <dc:creator>Ada Brook</dc:creator><dc:creator>Bo Lind</dc:creator>
  <pubDate>Fri, 20 Nov 2026 07:20:00 EST</pubDate>
+ <prism:expirationDate>2026-11-30T08:00:00Z</prism:expirationDate>
  <category>Ferries</category><category domain="https://holm.example/topics">sea</category>
  <description>It sails again.</description>
  <content:encoded><![CDATA[<p>The <a href="/holm">ferry</a> sails.<script>alert(1)</script></p>
@@ -35,6 +36,7 @@ ITEM = """<item>
 </item>"""
 RSS = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"
+ xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/"
  xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
 <title>Holm News</title><link>https://holm.example/</link><description>d</description>
 <language>en-gb</language><copyright>© Holm News</copyright>
@@ -53,6 +55,7 @@ FERRY = WireCopy(
     subjects=(Subject(scheme="https://holm.example/topics", code="sea", name="sea"),),
     keywords=("Ferries",),
     created=datetime(2026, 11, 20, 7, 20, tzinfo=timezone(timedelta(hours=-5))),
+    expires=datetime(2026, 11, 30, 8, tzinfo=UTC),
     images=(WireImage(href="https://holm.example/ferry.jpg", credit="Cy Day"),),
     body_html='<p>The <a href="https://holm.example/holm" rel="noopener">ferry</a> sails.</p><p>It was idle.</p>',
     link="https://holm.example/ferry?a=1&b=2",
@@ -94,12 +97,12 @@ def refusal(document: str | bytes) -> str:
 
 
 def test_an_item_of_rss_fills_every_field_that_it_has():
-    assert rss(ITEM) == Reading(reader="feeds/3", items=(FERRY,))
+    assert rss(ITEM) == Reading(reader="feeds/4", items=(FERRY,))
 
 
 def test_an_entry_of_atom_has_its_feeds_author_and_language():
     assert reading(ATOM) == Reading(
-        reader="feeds/3",
+        reader="feeds/4",
         items=(
             WireCopy(
                 guid="tag:holm.example,2026:1",

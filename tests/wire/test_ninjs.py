@@ -25,6 +25,7 @@ ONE = {
     "version": "3",
     "firstcreated": "2026-11-20T06:00:00Z",
     "versioncreated": "2026-11-20T07:00:00Z",
+    "expires": "2026-11-30T08:00:00Z",
     "pubstatus": "usable",
     "urgency": 3,
     "language": "en",
@@ -65,6 +66,7 @@ THREE = {
     "version": "3",
     "firstCreated": "2026-11-20T06:00:00Z",
     "versionCreated": "2026-11-20T07:00:00Z",
+    "expires": "2026-11-30T08:00:00Z",
     "pubStatus": "usable",
     "urgency": 3,
     "language": "en",
@@ -118,6 +120,7 @@ FERRY = WireCopy(
     keywords=("Ferries",),
     created=datetime(2026, 11, 20, 6, tzinfo=UTC),
     modified=datetime(2026, 11, 20, 7, tzinfo=UTC),
+    expires=datetime(2026, 11, 30, 8, tzinfo=UTC),
     ednote="Adds quote.",
     genre="Current",
     images=(WireImage(href="https://holm.example/b.jpg", caption="The ferry", credit="Bo Lind", width=900),),
@@ -142,7 +145,7 @@ def lower(value: object) -> object:
 
 @pytest.mark.parametrize("data", [ONE, lower(THREE), THREE], ids=["1.x", "2.x", "3.x"])
 def test_the_three_dialects_tell_the_same_story(data):
-    assert reading(data) == Reading(reader="ninjs/4", items=(FERRY,))
+    assert reading(data) == Reading(reader="ninjs/5", items=(FERRY,))
 
 
 @pytest.mark.parametrize(
@@ -156,7 +159,7 @@ def test_whatever_wraps_an_item_is_opened(envelope):
 @pytest.mark.parametrize("kind", ["picture", "video", "audio", "graphic", "event", "component"])
 def test_what_is_no_text_is_skipped_by_its_kind(kind):
     assert reading({**ONE, "type": kind}) == Reading(
-        reader="ninjs/4", skipped=(Skipped(kind=kind, guid="urn:holm:1", reason="not a text story"),)
+        reader="ninjs/5", skipped=(Skipped(kind=kind, guid="urn:holm:1", reason="not a text story"),)
     )
 
 

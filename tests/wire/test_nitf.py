@@ -42,7 +42,8 @@ FERRY = WireCopy(
     keywords=("ferry", "sea"),
     created=datetime(2026, 11, 20, 6, tzinfo=UTC),
     modified=datetime(2026, 11, 20, 8, tzinfo=timezone(timedelta(hours=1))),
-    ednote="Adds quote.\nCall Bo.",
+    expires=datetime(2026, 11, 30, 8, tzinfo=UTC),
+    ednote="Adds quote.\nCall Bo.\nIt was idle\nAda Brook reported from Holm.",
     genre="Current",
     images=(WireImage(href="https://holm.example/b.jpg", caption="The ferry.", credit="Cy Dahl", width=900),),
     body_html=(
@@ -68,7 +69,7 @@ def replaced(old: str, new: str) -> bytes:
 
 
 def test_every_field_of_the_standard_is_read_and_no_dtd_is_fetched():
-    assert reading(sample()) == Reading(reader="nitf/4", items=(FERRY,))
+    assert reading(sample()) == Reading(reader="nitf/5", items=(FERRY,))
 
 
 def test_the_namespace_of_the_standard_makes_no_difference():

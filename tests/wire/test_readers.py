@@ -1,5 +1,7 @@
 import json
 import time
+from dataclasses import replace
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -39,13 +41,13 @@ def outcome(raw: bytes) -> Reading | Unreadable:
 
 def test_each_format_finds_its_reader():
     assert readers.read(STORY, "x.txt", HINTS).reader == "pagetext/3"
-    assert readers.read(b'{"uri": "x", "headline": "y"}', "x.txt", HINTS).reader == "ninjs/4"
+    assert readers.read(b'{"uri": "x", "headline": "y"}', "x.txt", HINTS).reader == "ninjs/5"
 
 
 @pytest.mark.parametrize(
     ("raw", "reader"),
     [
-        (b"<rss><channel><item><title>Ferry</title></item></channel></rss>", "feeds/3"),
+        (b"<rss><channel><item><title>Ferry</title></item></channel></rss>", "feeds/4"),
         (b'{"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "title": "Ferry"}]}', "jsonfeed/3"),
         (b"\x01hol0042 3 i 211\r\n\x02Ferry\x03201120 GMT Nov 26\x04", "iptc7901/3"),
         (b"\x16\x16\x01H0042\x1fholms\r\nu i BC-Ferry 11-20 0211\r\n\x02Ferry\x03\x04", "anpa1312/3"),
@@ -118,6 +120,12 @@ def test_any_text_is_read_or_refused_and_no_reader_fails(written):
     assert "failed" not in str(result) or isinstance(result, Reading)
     for item in getattr(result, "items", ()):
         item.digest().encode()
+
+
+def test_copy_that_says_nothing_in_words_that_came_later_keeps_the_digest_that_it_had():
+    copy = WireCopy(guid="urn:x", headline="Ferry")
+    assert copy.digest() == "1ec3795c8ce3b163b233e896a741a8706edc3a40dd9e6cf8674dfa6e4b4d7759"
+    assert replace(copy, expires=datetime(2026, 11, 30, tzinfo=UTC)).digest() != copy.digest()
 
 
 WHOLE = "<nitf><head><docdata>%s</docdata></head><body><body.content>%s</body.content></body></nitf>"

@@ -160,7 +160,7 @@ NITF = """<?xml version="1.0" encoding="utf-8"?>
     <doc-id id-string="holm-1"/>
     <du-key key="unused" version="3"/>
     <urgency ed-urg="3"/>
-    <date.issue norm="20261120T080000+0100"/>{release}
+    <date.issue norm="20261120T080000+0100"/>{release}<date.expire norm="20261130T080000Z"/>
     <doc.copyright year="2026" holder="Holm News"/>
     <doc.rights type="Editorial use only." geography="Holm"/>
     <key-list><keyword key="ferry"/><keyword>sea</keyword></key-list>
