@@ -1,19 +1,16 @@
 """What readers may not have is on no page: each hidden story here has a public one beside it, which must be found."""
 
-import itertools
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from articles.desk import texts, verbs
-from articles.models import Disclaimer, Edition, Page, Person, Section, Source, Story, Subscriber, Topic
+from articles.models import Edition, Story, Subscriber
 from articles.outbox.sending import deliver_due
-from articles.public.machines import feeds
 from articles.public.machines.share import card_name
-from articles.public.urls import urlpatterns
-from articles.search.candidates import HIGHEST
 from tests.outbox.receiver import LOOPBACK, Receiver
+from tests.public.addresses import every_address, is_list
 from tests.public.pages import whole
 
 pytestmark = pytest.mark.django_db
@@ -105,30 +102,8 @@ REPLACED = (superseded, withdrawn_and_published_anew)
 HIDDEN = (*NOT_YET, *NO_MORE, *REPLACED)
 
 
-def every_address() -> list[str]:
-    """Each route of the public site, filled with each thing that there is; a new route is read too, or fails here."""
-    named = {"section": Section, "topic": Topic, "source": Source, "author": Person, "disclaimer": Disclaimer}
-    named |= {"page": Page}
-    found = []
-    today = timezone.now()
-    dated = {"<month:month>": f"{today:%Y-%m}", "<day:day>": f"{today:%Y-%m-%d}"}
-    dated |= {"<position:before>": str(HIGHEST)}
-    dated |= {"<year:year>": f"{today:%Y}", "<two_digits:month>": f"{today:%m}", "<two_digits:day>": f"{today:%d}"}
-    for form, pattern in itertools.product(feeds.FORMATS, urlpatterns):
-        path = f"/{pattern.pattern}".replace("<feed:form>", form)
-        for part, value in dated.items():
-            path = path.replace(part, value)
-        if "<slug:slug>" in path:
-            things = named[pattern.name.removesuffix("_feed")].objects.all()
-            found += [path.replace("<slug:slug>", thing.slug) for thing in things]
-        elif "<code:code>" in path:
-            path = path.replace("<words:slug>", "x")
-            found += [path.replace("<code:code>", story.code) for story in Story.objects.all()]
-        else:
-            found.append(path.replace("<reference:reference>", f"{SECRET}-1"))
-    found = list(dict.fromkeys(found))
-    narrowed = ("latest", "search", "section", "topic", "source", "author", *(f"feed.{x}" for x in feeds.FORMATS))
-    lists = [path for path in found if path.split("/")[1] in narrowed or path == "/api/stories/"]
+def asked_for() -> list[str]:
+    found = every_address(f"{SECRET}-1")
     queries = (
         "q=quagga",
         "q=quaggo",
@@ -138,7 +113,7 @@ def every_address() -> list[str]:
         f"from={timezone.now():%Y-%m-%d}",
         "before=9000000000000000000",
     )
-    return found + [f"{path}?{query}" for path in lists for query in queries]
+    return found + [f"{path}?{query}" for path in filter(is_list, found) for query in queries]
 
 
 @pytest.mark.parametrize("hidden", [NOT_YET, NO_MORE, REPLACED], ids=["not yet", "no more", "replaced"])
@@ -149,7 +124,7 @@ def test_a_hidden_text_is_on_no_page_of_the_site(client, cast, hidden):
     found_on = set()
     mended = Story.objects.filter(headline="Mended", moves__verb="correct").first()
     kept = f"/story/{mended.code}/history/" if mended else ""
-    for address in every_address():
+    for address in asked_for():
         if address == kept:
             continue  # the one page where readers may look up what they had before
         response = client.get(address, follow=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.models import Page
 from articles.public import errors
+from tests.public.addresses import every_address
 from tests.public.pages import EVERY_LIST, statuses, text_of
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,16 @@ def test_whoever_writes_to_a_page_is_told_that_it_can_only_be_read(addresses):
             words = b"This address can only be read: ask for it with GET or HEAD.\n"
             assert said == (405, "GET, HEAD", "text/plain; charset=utf-8", words), (method, address)
         assert browser.head(address).status_code in (200, 302)
+
+
+def test_no_address_but_that_of_the_report_asks_who_writes_for_a_token(addresses):
+    browser = Client(enforce_csrf_checks=True)
+    refused = {address: browser.post(address).status_code for address in every_address("REF-1")}
+    asks = {address.rpartition("/story/")[2].partition("/")[2] for address, status in refused.items() if status == 403}
+    assert (asks, set(refused.values())) == (
+        {"report/", "styleguide/"},
+        {403, 404, 405},
+    )  # the latter is the desk's own
 
 
 def test_a_form_without_its_token_is_still_refused(addresses):

@@ -1,6 +1,7 @@
 """What the API offers, for programs that read it: OpenAPI 3.1, https://spec.openapis.org/oas/v3.1.1.html."""
 
 from articles.public.machines.ninjs import CANCELED, SCHEMA, USABLE
+from articles.search.query import LONGEST_QUERY
 
 CODE = {
     "name": "code",
@@ -14,7 +15,7 @@ DAY = {"type": "string", "format": "date"}
 PARAMETERS = [
     {"name": name, "in": "query", "allowEmptyValue": True, "description": text, "schema": schema}
     for name, text, schema in (
-        ("q", "Words, “phrases” and -excluded words, in any script.", {"type": "string", "maxLength": 300}),
+        ("q", f"Words, “phrases” and -excluded words, in any script: {LONGEST_QUERY} characters.", {"type": "string"}),
         ("section", "The last part of a section's address.", SLUG),
         ("source", "The last part of a source's address.", SLUG),
         ("topic", "The last part of a topic's address.", SLUG),
