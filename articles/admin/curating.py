@@ -20,6 +20,7 @@ from articles.desk import curate
 from articles.desk.refusals import Refused
 from articles.models import Banner, Edition, Pin, Section, Story
 from articles.models.curation import Slot
+from articles.models.edition import Listed
 from articles.models.fronts import FRONT_PAGE, SECTION_FRONT, Front, arrange, pinned_to
 from articles.search.find import find
 
@@ -49,7 +50,7 @@ class BannerForm(forms.Form):
 class Seat:
     """One place of a front: who sits there, whether by hand, and the pins right above and below."""
 
-    edition: Edition
+    edition: Listed
     pin: Pin | None
     above: Pin | None = None
     below: Pin | None = None
@@ -186,7 +187,7 @@ def story_by(code: str) -> Story:
 def front_of(public, section: Section | None, now) -> Front:
     narrowed, shape = (public.filter(section=section), SECTION_FRONT) if section else (public, FRONT_PAGE)
     newest = list(narrowed.for_list()[: shape.considered])
-    return arrange(newest, pinned_to(public.for_list(), section and section.pk, now), shape)
+    return arrange(newest, pinned_to(public, section and section.pk, now).for_list(), shape)
 
 
 def absent(pins: list[Pin], public) -> list[Pin]:

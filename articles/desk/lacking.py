@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Edition, Source
-from articles.models.edition import EditionQuerySet
+from articles.models.edition import EditionQuerySet, Listed
 
 LISTED = 50
 LOOKED_AT = 500  # of the newest live stories, where the answer is wanted again and again
@@ -23,7 +23,7 @@ class Lack:
     what: str
     remedy: str
     may_reissue: bool
-    editions: list[Edition]
+    editions: list[Listed]
     more: bool
 
 
@@ -49,7 +49,7 @@ def lacking(now: datetime | None = None) -> list[Lack]:
 
 
 def lack(editions: EditionQuerySet, what: str, remedy: str, *, may_reissue: bool) -> Lack:
-    first = list(editions.select_related("story")[: LISTED + 1])
+    first = list(editions[: LISTED + 1])
     return Lack(what, remedy, may_reissue, first[:LISTED], len(first) > LISTED)
 
 

@@ -1,6 +1,7 @@
 import hashlib
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from django.db import models
 from django.db.models import F, Q
@@ -23,7 +24,6 @@ LISTED = (
     "code", "slug", "kind", "language", "headline", "standfirst", "urgency", "position", "published_at", "story_id",
     "section_id", "source_id",
 )  # fmt: skip
-# Of its section and its source a list shows only these: columns of the row, for an object of each costs as much again.
 NAMED = {f"{kind}_{name}": F(f"{kind}__{name}") for kind in ("section", "source") for name in ("name", "slug")}
 
 
@@ -39,6 +39,28 @@ def canonical(facts: dict) -> bytes:
         return value.astimezone(UTC).isoformat(timespec="microseconds")
 
     return json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=plain).encode()
+
+
+class Listed(Protocol):
+    """An edition as far as lists show it and order it by."""
+
+    pk: int
+    code: str
+    slug: str
+    kind: str
+    language: str
+    headline: str
+    standfirst: str
+    urgency: int | None
+    position: int
+    published_at: datetime
+    story_id: int
+    section_id: int | None
+    section_name: str | None
+    section_slug: str | None
+    source_id: int | None
+    source_name: str | None
+    source_slug: str | None
 
 
 class EditionQuerySet(models.QuerySet):
@@ -79,13 +101,13 @@ class EditionQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-position")
 
-    def for_list(self):
-        """Rows with what lists show of a story and order it by; its section's and its source's names come along."""
-        return self.only(*LISTED).annotate(**NAMED)
+    def for_list(self, *more: str):
+        """Each as a :class:`Listed` with what was annotated before, and ``more`` columns.
 
-    def with_bodies(self):
-        """The same rows, each with its body."""
-        return self.only(*LISTED, "body").annotate(**NAMED)
+        Rows, because an object of each would cost more than to read them.
+        """
+        named = self.annotate(**NAMED)
+        return named.values_list("pk", *LISTED, *more, *named.query.annotations, named=True)
 
 
 class Edition(AppendOnly):

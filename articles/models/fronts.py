@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import OuterRef, Subquery
 
 from articles.models.curation import Pin, Slot
-from articles.models.edition import Edition, EditionQuerySet
+from articles.models.edition import EditionQuerySet, Listed
 
 ROUTINE = 5  # the urgency of a story that says none: the middle of the scale
 
@@ -29,14 +29,14 @@ SECTION_FRONT = Shape(considered=10, seconds=4, rail=0)
 class Front:
     """``pinned`` are the keys of the editions that stand where they do by hand."""
 
-    lead: Edition | None = None
-    seconds: list[Edition] = field(default_factory=list)
-    rail: list[Edition] = field(default_factory=list)
-    rest: list[Edition] = field(default_factory=list)
+    lead: Listed | None = None
+    seconds: list[Listed] = field(default_factory=list)
+    rail: list[Listed] = field(default_factory=list)
+    rest: list[Listed] = field(default_factory=list)
     pinned: frozenset[int] = frozenset()
 
     @property
-    def shown(self) -> list[Edition]:
+    def shown(self) -> list[Listed]:
         return [*([self.lead] if self.lead else []), *self.seconds, *self.rail]
 
 
@@ -50,7 +50,7 @@ def pinned_to(public: EditionQuerySet, section: int | None, at: datetime) -> Edi
     return found.order_by("place", "-position")
 
 
-def arrange(newest: Iterable[Edition], pinned: Iterable[Edition], shape: Shape) -> Front:
+def arrange(newest: Iterable[Listed], pinned: Iterable[Listed], shape: Shape) -> Front:
     """Fill the slots: pinned stories first, then by weight and age. A second pinned lead heads the second leads."""
     by_hand = {slot: [edition for edition in pinned if edition.slot == slot] for slot in Slot.values}
     leads = by_hand[Slot.LEAD] + by_hand[Slot.SECOND]
@@ -68,6 +68,6 @@ def arrange(newest: Iterable[Edition], pinned: Iterable[Edition], shape: Shape) 
     return Front(next(iter(leads), None), leads[1:], rest[: shape.rail], rest[shape.rail :], frozenset(taken))
 
 
-def weight(edition: Edition) -> tuple[int, int]:
+def weight(edition: Listed) -> tuple[int, int]:
     """The most urgent first, and of equally urgent ones the newest."""
     return edition.urgency or ROUTINE, -edition.position

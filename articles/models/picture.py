@@ -8,7 +8,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.edition import Edition, EditionQuerySet, canonical
+from articles.models.edition import Edition, EditionQuerySet, Listed, canonical
 from articles.models.source import Source
 from articles.models.story import Story
 from articles.pictures.metadata import Words
@@ -214,7 +214,7 @@ def with_pictures(editions: EditionQuerySet, at: datetime, *, to_pass_on: bool =
     return editions.annotate(picture_facts=F("facts__pictures"), picture_places=Subquery(places))
 
 
-def pictures_of(edition: Edition) -> list[dict]:
+def pictures_of(edition: Edition | Listed) -> list[dict]:
     """What is printed of each picture that may be shown, the lead picture first.
 
     None of an edition that was read without :func:`with_pictures`: then nobody asked whether they may be.

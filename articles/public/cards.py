@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from articles.models import Edition
 from articles.models.addresses import address
+from articles.models.edition import Listed
 from articles.public.drawn import drawn
 from articles.public.languages import direction
 from articles.public.pictures import Shown, lead
@@ -36,10 +36,13 @@ class Card:
     ``eager``: its picture is the first of its page, and is fetched before it comes into view.
     """
 
-    edition: Edition
+    edition: Listed
     headline: str
     summary: str
     eager: bool = False
+
+    def get_absolute_url(self) -> str:
+        return address("story", self.edition.code, self.edition.slug)
 
     @property
     def section(self) -> Named | None:
@@ -81,13 +84,13 @@ def when(at: datetime) -> str:
     return drawn("public/_when.html", at=at)
 
 
-def named(edition: Edition, kind: str) -> Named | None:
+def named(edition: Listed, kind: str) -> Named | None:
     """Its section or source as that is called now; None too where the edition was not read for a list."""
     name = getattr(edition, f"{kind}_name", None)
     return name and Named(kind, name, getattr(edition, f"{kind}_slug"))
 
 
-def cards(editions: Iterable[Edition], *, on_top: bool = True) -> list[Card]:
+def cards(editions: Iterable[Listed], *, on_top: bool = True) -> list[Card]:
     """``on_top``: they are the first that a reader of the page sees."""
     made = [Card(edition, edition.headline, edition.standfirst) for edition in editions]
     return first_picture_at_once(made) if on_top else made

@@ -9,7 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
 from articles.models import Edition
-from articles.models.edition import EditionQuerySet
+from articles.models.addresses import address
+from articles.models.edition import EditionQuerySet, Listed
 from articles.public.frame import read_frame, show
 from articles.public.languages import direction
 from articles.public.reading import only_read
@@ -21,7 +22,10 @@ class Told:
     """A notice, beside the story as it stands now: the words that it mended are not shown again."""
 
     notice: Edition
-    edition: Edition
+    edition: Listed
+
+    def get_absolute_url(self) -> str:
+        return address("story", self.edition.code, self.edition.slug)
 
     @property
     def direction(self) -> str:

@@ -58,9 +58,9 @@ def shown(at: datetime, since: int, before: int, values: tuple, positions: str, 
 @composed
 def standing_at(at: datetime, positions: str):
     """The stories at these positions as lists show them, each with its body."""
-    return listed(at).filter(position__among=positions).with_bodies()
+    return listed(at).filter(position__among=positions).for_list("body")
 
 
 @composed
 def pinned(at: datetime, section: int | None):
-    return pinned_to(listed(at).for_list(), section, at)
+    return pinned_to(listed(at), section, at).for_list()

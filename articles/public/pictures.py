@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.http import parse_etags
 
 from articles.models import Edition, PictureUse
+from articles.models.edition import Listed
 from articles.models.picture import pictures_of
 from articles.models.picture_files import NAME, FileName, stand_in
 from articles.pictures.making import KINDS
@@ -105,7 +106,7 @@ def shown(facts: dict, shape: str = "") -> Shown:
     return Shown(facts, shape if shape in facts["renditions"] else facts["shape"])
 
 
-def lead(edition: Edition, shape: str = "") -> Shown | None:
+def lead(edition: Edition | Listed, shape: str = "") -> Shown | None:
     facts = next((one for one in pictures_of(edition) if one["role"] == PictureUse.Role.LEAD), None)
     return facts and shown(facts, shape)
 
@@ -115,7 +116,7 @@ def inside(edition: Edition) -> list[Shown]:
     return [shown(facts) for facts in pictures_of(edition) if facts["role"] == PictureUse.Role.INLINE]
 
 
-def pictures(edition: Edition) -> tuple[Shown, ...]:
+def pictures(edition: Edition | Listed) -> tuple[Shown, ...]:
     return tuple(shown(facts) for facts in pictures_of(edition))
 
 

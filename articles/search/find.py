@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from articles.models import Edition
-from articles.models.edition import EditionQuerySet
+from articles.models.edition import EditionQuerySet, Listed
 from articles.search import postgres, sqlite
 from articles.search.candidates import HIGHEST, LOWEST, Bounds, listing
 from articles.search.query import Query, parse
@@ -29,7 +28,7 @@ class Found:
     """
 
     query: Query = field(default_factory=Query)
-    editions: list[Edition] = field(default_factory=list)
+    editions: list[Listed] = field(default_factory=list)
     next: int | None = None
     total: int = 0
     capped: bool = False
@@ -43,7 +42,7 @@ class Shelf:
 
     connection: BaseDatabaseWrapper
     shown: Callable[[str], Iterable[int]]
-    read: Callable[[str], Iterable[Edition]]
+    read: Callable[[str], Iterable[Listed]]
 
 
 def find(
@@ -64,7 +63,7 @@ def find(
     shelf = Shelf(
         connections[editions.db],
         shown=lambda asked: editions.order_by().filter(position__among=asked).values_list("position", flat=True),
-        read=lambda page: editions.filter(position__among=page).for_list().newest_first(),
+        read=lambda page: editions.filter(position__among=page).newest_first().for_list(),
     )
     return look(shelf, query, tokens=tokens, within=bounds(since, before), limit=limit)
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from django.db import connections
 from django.db.models.functions import Left
 
-from articles.models import Edition
-from articles.models.edition import EditionQuerySet
+from articles.models.edition import EditionQuerySet, Listed
 from articles.search.candidates import Bounds, listing
 from articles.search.find import ENGINES, MOST_TOKENS
 from articles.search.query import Query, Term, parse
@@ -54,7 +53,7 @@ def rank(editions: EditionQuerySet, query: str, *, tokens: Iterable[str] = (), w
     return Ranked(asked, positions, capped=batch.reached is not None)
 
 
-def in_order(editions: Iterable[Edition], positions: Sequence[int]) -> list[Edition]:
+def in_order(editions: Iterable[Listed], positions: Sequence[int]) -> list[Listed]:
     """The editions at these positions, in this order."""
     by_position = {edition.position: edition for edition in editions}
     return [by_position[position] for position in positions if position in by_position]

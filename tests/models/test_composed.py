@@ -18,7 +18,7 @@ def of_sections(at, sections, language):
     public = with_pictures(Edition.objects.public(at).listed().newest_first(), at)
     if language is not None:
         public = public.filter(language=language)
-    return public.filter(section__in=sections).for_list()
+    return public.filter(section__in=sections).select_related("section")
 
 
 @pytest.fixture
