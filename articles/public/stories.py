@@ -18,6 +18,7 @@ from articles.public.cards import cards
 from articles.public.frame import read_frame, show
 from articles.public.from_wire import from_wire
 from articles.public.languages import direction
+from articles.public.machines.facts import changed_at
 from articles.public.machines.metadata import json_ld
 from articles.public.machines.share import preview
 from articles.public.pictures import inside, lead
@@ -54,6 +55,7 @@ def show_story(request: HttpRequest, edition: Edition, *, told: list[Edition], b
         "edition_story.html",
         read_frame(),
         edition=edition,
+        changed_at=changed_at(edition),
         direction=direction(edition.language),
         notices=told,
         lead_picture=lead(edition),

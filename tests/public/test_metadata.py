@@ -138,6 +138,10 @@ def test_a_retraction_says_so_and_has_no_text(client, cast):
     assert (said["headline"], said["creativeWorkStatus"]) == ("Retracted: Invented", "Retracted")
     assert [correction["text"] for correction in said["correction"]] == ["Retraction: None of it was true."]
     assert "description" not in said
+    page = tree(client.get(f"/story/{story.code}/", follow=True))
+    (changed,) = page.xpath("//meta[@property='article:modified_time']/@content")
+    retracted = story.editions.get(kind="retraction").released_at
+    assert (changed, said["dateModified"]) == (retracted.isoformat(), retracted.isoformat(timespec="seconds"))
 
 
 def test_no_text_ends_the_block_early(client, cast):
