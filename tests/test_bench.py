@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from articles.bench import pages, receiving, wire
 from articles.bench.words import COMMON, RARE
@@ -76,6 +77,15 @@ def test_pages_are_measured_made_kept_and_unchanged(lasting_database, monkeypatc
 def test_an_empty_newsroom_has_nothing_to_measure():
     with pytest.raises(CommandError, match="make_stories"):
         call_command("bench", "pages", stdout=StringIO())
+
+
+@pytest.mark.parametrize("what", ["desk", "duplicates", "pages", "receive", "wire"])
+def test_a_database_that_was_not_migrated_is_named_with_what_to_do(what):
+    MigrationRecorder(connection).record_unapplied("articles", "0010_subscribers_secrets")
+    with pytest.raises(CommandError) as refused:
+        call_command("bench", what)
+    name = connection.settings_dict["NAME"]
+    assert str(refused.value) == f"The database {name} lacks migrations (1): run manage.py migrate first."
 
 
 def test_near_duplicates_are_scored_and_nothing_is_left_behind():

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from articles.bench import duplicates
 from articles.bench.desk import measure_desk
@@ -55,6 +56,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, what, **options):
+        executor = MigrationExecutor(connection)
+        if missing := len(executor.migration_plan(executor.loader.graph.leaf_nodes())):
+            database = connection.settings_dict["NAME"]
+            raise CommandError(f"The database {database} lacks migrations ({missing}): run manage.py migrate first.")
         getattr(self, what)(**options)
 
     def desk(self, **options):
