@@ -1,24 +1,28 @@
 """How well near-duplicates are found, on a labelled set made of sample wire copy, and what it costs as copy grows."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from time import process_time
+from time import perf_counter, process_time
 
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 
 from articles.bench.words import Writer
 from articles.intake.clusters import find_company
 from articles.models import Band, WireItem
-from articles.search.fingerprint import ALIKE, bands, estimate, read_words, share_their_news, sign
+from articles.search.fingerprint import ALIKE, BANDS, bands, estimate, read_words, share_their_news, sign
 from articles.wire.copy import SourceHints
 from articles.wire.html import plain_text
 from articles.wire.readers import read
 
 PERIOD = 1
 ASKED = 200  # look-ups that a figure is the mean of
-BATCH = 2_000_000  # rows
+A_KEY = {  # any of 63 bits
+    "sqlite": "random() & 9223372036854775807",
+    "postgresql": "CAST(random() * 9223372036854774784 AS bigint)",
+}
 SMALL_PRINT = (
     "This announcement was distributed on behalf of its issuer, who alone answers for what it says. It holds words "
     "about the future that rest on what is expected today and may turn out otherwise, for reasons that nobody can "
@@ -39,11 +43,12 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """With so many items' keys in the index: CPU milliseconds to fingerprint a text and to look it up."""
+    """With so many items' keys in the index: CPU milliseconds to fingerprint a text and to look it up, and to wait."""
 
     items: int
     sign: float
     look_up: float
+    wait: float
 
 
 def samples(folder: Path) -> list[str]:
@@ -123,31 +128,46 @@ def grow(sizes: list[int], seed: int = 1) -> Iterator[Growth]:
     with transaction.atomic():
         made = 0
         for size in sizes:
-            fill(random, made, size)
+            fill(made, size)
             made = size
             texts = [" ".join(writer.paragraph("en") for _ in range(4)) for _ in range(ASKED)]
             yield measure(size, texts)
         transaction.set_rollback(True)
 
 
-def fill(random: Random, first: int, last: int) -> None:
-    """Keys as signatures have them, without the items: no look-up of another text gets as far as those."""
-    for start in range(first, last, BATCH // 32):
-        # Sorted, they change each page of the index once, and not once a key.
-        rows = sorted(
-            (random.getrandbits(63), -item)
-            for item in range(start + 1, min(start + BATCH // 32, last) + 1)
-            for _ in range(32)
+def fill(first: int, last: int) -> None:
+    """Keys as signatures have them, without the items: no look-up of another text gets as far as those.
+
+    The database makes them itself, sorted, so that they change each page of the index once and not once a key.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Band._meta.db_table} (key, item)"
+            " WITH RECURSIVE items(item) AS (SELECT %s UNION ALL SELECT item + 1 FROM items WHERE item < %s),"
+            f" places(place) AS (SELECT 1 UNION ALL SELECT place + 1 FROM places WHERE place < {BANDS})"
+            f" SELECT {A_KEY[connection.vendor]}, -item FROM items CROSS JOIN places ORDER BY 1",
+            [first + 1, last],
         )
-        with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {Band._meta.db_table} (key, item) VALUES (%s, %s)", rows)
+    if connection.vendor == "postgresql":
+        settle()
+
+
+def settle() -> None:
+    """Count what is there, as PostgreSQL does by itself once rows are committed, and write what filling left in memory.
+
+    Only who may have it do that gets figures without those writes among them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {Band._meta.db_table}")
+        with suppress(ProgrammingError), transaction.atomic():
+            cursor.execute("CHECKPOINT")
 
 
 def measure(size: int, texts: list[str]) -> Growth:
     started = process_time()
     signatures = [sign(read_words(text)) for text in texts]
-    between = process_time()
+    between, clock = process_time(), perf_counter()
     for signature in signatures:
         find_company({WireItem(pk=0): signature}, PERIOD)
-    ended = process_time()
-    return Growth(size, (between - started) / ASKED * 1000, (ended - between) / ASKED * 1000)
+    ended, waited = process_time(), perf_counter() - clock
+    return Growth(size, *(1000 * spent / ASKED for spent in (between - started, ended - between, waited)))

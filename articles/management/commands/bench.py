@@ -86,9 +86,10 @@ class Command(BaseCommand):
             )
             right, wrong = right + row.found * row.same, wrong + row.found * (not row.same)
         self.stdout.write(f"precision {right / (right + wrong):.4f}")
-        self.stdout.write("CPU ms of one text: to fingerprint, to look up among so many items:")
+        self.stdout.write(f"On {connection.vendor}, milliseconds of one text:")
+        self.stdout.write(f"{'among items':>11} {'fingerprint, CPU':>16} {'look up, CPU':>12} {'look up, clock':>14}")
         for row in duplicates.grow(sorted(items)):
-            self.stdout.write(f"{row.items:>10} {row.sign:>6.2f} {row.look_up:>6.2f}")
+            self.stdout.write(f"{row.items:>11} {row.sign:>16.2f} {row.look_up:>12.2f} {row.wait:>14.2f}")
 
     def wire(self, items, also, **options):
         self.stdout.write(f"{'read':<12} {'reader':<12} {'kB a story':>10} {'items/s':>9} {'MB/s':>7}")
