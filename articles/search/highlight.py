@@ -1,6 +1,6 @@
 """Marks where the words that were searched for stand. All other text is escaped here: no engine's own is printed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from django.utils.html import escape
@@ -10,10 +10,10 @@ from articles.search.query import Query, Term
 from articles.wire.words import pieces, starts
 
 MOST_READ = 100_000  # characters of a text that are looked through for a snippet
-NEARBY = (800, 2_000)  # characters in which most searches find all their words together; the rest is read only if not
 ELLIPSIS = "…"
 
 Span = tuple[int, int]
+Hit = tuple[Span, Term]
 
 
 def highlight(text: str, query: Query) -> SafeString:
@@ -24,11 +24,8 @@ def highlight(text: str, query: Query) -> SafeString:
 def snippet(text: str, query: Query, length: int = 240) -> SafeString:
     """About ``length`` characters of the text, from where most of what was searched for stands together."""
     text = " ".join(text[:MOST_READ].split())
-    for looked_at in (*(part for part in NEARBY if part < len(text)), len(text)):
-        found = hits(text[:looked_at], query)
-        start, end = window(text, found, length)
-        if shows_all(found, query, start, end) and end + length <= looked_at:
-            break
+    found = list(until_all_stand_together(hits(text, query), len(set(query.terms)), length))
+    start, end = window(text, found, length)
     inside = [
         (max(first, start) - start, min(last, end) - start)
         for (first, last), _ in found
@@ -39,25 +36,37 @@ def snippet(text: str, query: Query, length: int = 240) -> SafeString:
     return mark_safe(before + marked(cut, inside) + after)
 
 
-def shows_all(found: Sequence[tuple[Span, Term]], query: Query, start: int, end: int) -> bool:
-    """Whether the stretch has every term, so that none further down can have more."""
-    within = {term for (first, last), term in found if start <= first and last <= end}
-    return len(within) == len(query.terms)
+def until_all_stand_together(found: Iterable[Hit], terms: int, length: int) -> Iterator[Hit]:
+    """Hits up to the end of the first stretch that shows every one of the terms: no stretch below can show more."""
+    last: dict[Term, Span] = {}
+    ends: int | None = None
+    for (first, end), term in found:
+        if ends is not None and first >= ends:
+            return
+        yield (first, end), term
+        last[term] = first, end
+        if ends is None and len(last) == terms:
+            begins = min(last.values())[0]
+            if max(end for _, end in last.values()) <= begins + reach(length):
+                ends = begins + length
 
 
-def hits(text: str, query: Query) -> list[tuple[Span, Term]]:
+def reach(length: int) -> int:
+    """How far from its first hit a snippet of this length may have others: what is left stands before it."""
+    return length * 3 // 4
+
+
+def hits(text: str, query: Query) -> Iterator[Hit]:
     """Where each term stands, in the order of the text; spans may overlap."""
     by_first: dict[str, list[Term]] = {}
     for term in query.terms:
         by_first.setdefault(term.pieces[0][0], []).append(term)
     if not by_first:
-        return []
-    return [
-        ((start, end), term)
-        for word, start in starts(text, by_first.keys())
-        for term in by_first[word]
-        if (end := end_of(term, text, start)) is not None
-    ]
+        return
+    for word, start in starts(text, by_first.keys()):
+        for term in by_first[word]:
+            if (end := end_of(term, text, start)) is not None:
+                yield (start, end), term
 
 
 def end_of(term: Term, text: str, start: int) -> int | None:
@@ -85,7 +94,7 @@ def marked(text: str, spans: Sequence[Span]) -> SafeString:
     return mark_safe("".join(out))
 
 
-def window(text: str, found: Sequence[tuple[Span, Term]], length: int) -> Span:
+def window(text: str, found: Sequence[Hit], length: int) -> Span:
     """The stretch that shows the most different terms, whole words only; the beginning, if none is in the text."""
     if len(text) <= length:
         return 0, len(text)
@@ -93,7 +102,7 @@ def window(text: str, found: Sequence[tuple[Span, Term]], length: int) -> Span:
     for place, ((first, _), _) in enumerate(found):
         together = set()
         for (_, last), term in found[place : place + length]:
-            if last > first + length * 3 // 4:
+            if last > first + reach(length):
                 break
             together.add(term)
         if len(together) > most:

@@ -15,6 +15,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
+from heapq import merge
+from operator import itemgetter
 from typing import NamedTuple
 
 LONGEST_WORD = 64
@@ -49,7 +51,9 @@ BEYOND_ASCII = (
     "\uff10-\uff19\uff20-\U0010ffff"
 )
 TO_BE_FOLDED = re.compile(f"[{BEYOND_ASCII}]")
-RUN = re.compile(f"[0-9A-Za-z{BEYOND_ASCII}]+")
+CHARACTERS = f"0-9A-Za-z{BEYOND_ASCII}"
+RUN = re.compile(f"[{CHARACTERS}]+")
+RUN_TO_BE_FOLDED = re.compile(f"(?<![0-9A-Za-z])[0-9A-Za-z]*+[{BEYOND_ASCII}][{CHARACTERS}]*")
 REMEMBERED = 40  # characters: an ordinary word, but no whole paragraph of an unspaced script
 
 
@@ -138,25 +142,28 @@ def folded(run: str) -> tuple[Piece, ...]:
 
 def starts(text: str, wanted: Collection[str]) -> Iterator[tuple[str, int]]:
     """The pieces whose word is wanted, and where they start: of the others, of which there are many, none is made."""
-    if TO_BE_FOLDED.search(text) is None:
-        for match in plain_words(frozenset(wanted)).finditer(text.lower()):
-            yield match.group()[:LONGEST_WORD], match.start()
-        return
-    for match in RUN.finditer(text):
-        run = match.group()
-        if not run.isascii():
-            for piece in folded(run):
-                if piece.word in wanted:
-                    yield piece.word, match.start() + piece.start
-        elif (word := run.lower()[:LONGEST_WORD]) in wanted:
-            yield word, match.start()
+    found = [plain_starts(text, word) for word in wanted if word.isascii()]
+    if TO_BE_FOLDED.search(text):
+        found.append(folded_starts(text, wanted))
+    return merge(*found, key=itemgetter(1))
 
 
-@lru_cache(maxsize=64)
-def plain_words(wanted: frozenset[str]) -> re.Pattern[str]:
-    """These words, each a whole run, in a text that has no capitals and in which nothing is to be folded."""
-    runs = (word + ("[0-9a-z]*" if len(word) == LONGEST_WORD else "") for word in wanted if word.isascii())
-    return re.compile(f"(?<![0-9a-z])(?:{'|'.join(runs) or '(?!)'})(?![0-9a-z])")
+def plain_starts(text: str, word: str) -> Iterator[tuple[str, int]]:
+    return ((word, match.start()) for match in plain_word(word).finditer(text))
+
+
+@lru_cache(maxsize=256)
+def plain_word(word: str) -> re.Pattern[str]:
+    """A whole run that is this word, in capitals or not; what may not stand before it comes last, which is quicker."""
+    rest = "[0-9a-z]*+" if len(word) == LONGEST_WORD else ""
+    return re.compile(f"{word}(?<![{CHARACTERS}]{word}){rest}(?![{CHARACTERS}])", re.ASCII | re.IGNORECASE)
+
+
+def folded_starts(text: str, wanted: Collection[str]) -> Iterator[tuple[str, int]]:
+    for match in RUN_TO_BE_FOLDED.finditer(text):
+        for piece in folded(match.group()):
+            if piece.word in wanted:
+                yield piece.word, match.start() + piece.start
 
 
 def words(found: Iterable[Piece]) -> Iterator[str]:

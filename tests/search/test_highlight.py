@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.highlight import NEARBY, highlight, snippet
+from articles.search.highlight import highlight, hits, snippet, until_all_stand_together, window
 from articles.search.query import parse
 
 any_text = st.text(alphabet=st.characters(exclude_categories=()), max_size=200)
@@ -64,14 +64,29 @@ def test_a_snippet_is_a_stretch_of_the_text_with_marks_and_nothing_else(text, as
     assert "<" not in re.sub("</?mark>", "", shown)
 
 
-@given(st.integers(0, 40), st.integers(0, 3))
-def test_a_snippet_from_far_down_is_the_one_that_reading_all_of_it_gives(before, between):
-    text = "Nothing here. " * before * 6 + "The port" + " of it" * between + " strike ended. " + "More of it. " * 300
-    shown = snippet(text, parse("strike port"), 60)
-    assert ("<mark>port</mark>" in shown, "<mark>strike</mark>" in shown) == (True, True)
+def test_only_what_a_snippet_shows_is_read():
+    read = []
+
+    def hits_of(text):
+        for hit in hits(text, asked):
+            read.append(hit)
+            yield hit
+
+    asked = parse("strike port")
+    text = "A strike. " + "Nothing here. " * 60 + "The port strike ended. " + "A port. " * 500
+    shown = list(until_all_stand_together(hits_of(text), 2, 60))
+    assert shown == list(hits(text, asked))[: len(shown)]
+    assert len(read) == len(shown) + 1 < 12
 
 
-@pytest.mark.parametrize("at", [end - before for end in NEARBY for before in range(-1, 9)])
-def test_a_word_is_not_taken_for_its_beginning_where_reading_breaks_off(at):
-    text = "a " * (at // 2) + "b" * (at % 2) + "portable " + "more of it " * 50
-    assert "<mark>" not in snippet(text, parse("port"), 240)
+few_words = st.lists(st.sampled_from(["port", "strike", "quay", "of", "nothing"]), max_size=60)
+
+
+@given(few_words, st.sampled_from(["port", "port strike", "strike port quay", '"port strike" quay', "po* port"]))
+def test_a_snippet_is_the_one_that_reading_the_whole_text_gives(words, asked):
+    text, query = " ".join(words), parse(asked)
+    every = list(hits(text, query))
+    some = list(until_all_stand_together(iter(every), len(set(query.terms)), 60))
+    start, end = window(text, every, 60)
+    assert window(text, some, 60) == (start, end)
+    assert [hit for hit in some if hit[0][0] < end] == [hit for hit in every if hit[0][0] < end]

@@ -160,7 +160,8 @@ def test_every_query_is_read_and_bounded(text):
 
 @given(typed | any_text, st.sets(st.sampled_from(["a", "ab", "b1", "e", "京", "x" * LONGEST_WORD])))
 def test_a_word_starts_where_its_piece_does_whatever_way_it_is_looked_for(text, wanted):
-    text = f"{text} {'x' * LONGEST_WORD}y ab"
+    long = "x" * LONGEST_WORD
+    text = f"{long.upper()}É {text} {long}y AB {long}é aB-\u212ab “ab” ab\u0301 Éab abé {text}"
     assert list(starts(text, wanted)) == [(piece.word, piece.start) for piece in pieces(text) if piece.word in wanted]
 
 
