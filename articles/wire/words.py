@@ -145,7 +145,7 @@ def starts(text: str, wanted: Collection[str]) -> Iterator[tuple[str, int]]:
     found = [plain_starts(text, word) for word in wanted if word.isascii()]
     if TO_BE_FOLDED.search(text):
         found.append(folded_starts(text, wanted))
-    return merge(*found, key=itemgetter(1))
+    return found[0] if len(found) == 1 else merge(*found, key=itemgetter(1))
 
 
 def plain_starts(text: str, word: str) -> Iterator[tuple[str, int]]:
