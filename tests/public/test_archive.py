@@ -236,11 +236,11 @@ def test_a_long_day_goes_on_in_older_pages_of_its_feed(client, on, settings):
     for hour in (8, 9, 10):
         on(f"2025-12-28T{hour:02}:00", f"At {hour}")
     address, read = "/archive/2025/12/28/feed.json", []
-    while address:
+    for _ in range(3):
         said = client.get(address).json()
         read += [item["title"] for item in said["items"]]
         address = said.get("next_url")
-    assert read == ["At 10", "At 9", "At 8"]
+    assert (read, address) == (["At 10", "At 9", "At 8"], None)
 
 
 def test_what_came_down_is_told_in_the_feed_of_the_day_on_which_it_had_stood(client, cast):
