@@ -22,7 +22,7 @@ PLACES = 1024  # editions that share one microsecond of first publication, as sc
 
 LISTED = (
     "code", "slug", "kind", "language", "headline", "standfirst", "urgency", "position", "published_at", "story_id",
-    "section_id", "source_id",
+    "section_id",
 )  # fmt: skip
 NAMED = {f"{kind}_{name}": F(f"{kind}__{name}") for kind in ("section", "source") for name in ("name", "slug")}
 
@@ -58,7 +58,6 @@ class Listed(Protocol):
     section_id: int | None
     section_name: str | None
     section_slug: str | None
-    source_id: int | None
     source_name: str | None
     source_slug: str | None
 
